@@ -1,0 +1,101 @@
+"""From the engine's result to a table, a truth value or RDF, and to bytes in a format."""
+
+from __future__ import annotations
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    serialize,
+)
+
+from jbgraph import tables
+from jbgraph.engines import Result
+from jbgraph.errors import JbgraphError
+from jbgraph.graph import Graph
+from jbgraph.tables import Cell, Table
+
+RDF_FORMATS = {
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "nt": RdfFormat.N_TRIPLES,
+    "nquads": RdfFormat.N_QUADS,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+}
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_NUMBERS = {_XSD + name for name in ("integer", "decimal", "double", "float", "int", "long")}
+
+
+def to_table(result: QuerySolutions) -> Table:
+    """Return the solutions of a SELECT query as table: numbers as numbers, IRIs and other literals as text."""
+    columns = [variable.value for variable in result.variables]
+    kinds: dict[str, str] = {}
+    rows: list[list[Cell]] = []
+    for solution in result:
+        row: list[Cell] = []
+        for name in columns:
+            term = solution[name]
+            cell: Cell = None
+            if isinstance(term, NamedNode):
+                kinds[name], cell = "iri", term.value
+            elif isinstance(term, Literal):
+                cell = number(term.value) if term.datatype.value in _NUMBERS else term.value
+            elif isinstance(term, BlankNode):
+                cell = f"_:{term.value}"
+            row.append(cell)
+        rows.append(row)
+    return Table(columns, rows, kinds)
+
+
+def number(lexical: str) -> Cell:
+    """Return a number from its lexical form, whole numbers as int; the form itself if it is none."""
+    try:
+        value = float(lexical)
+    except ValueError:
+        return lexical
+    return int(value) if value.is_integer() and "e" not in lexical.lower() else value
+
+
+def write(graph: Graph, result: Result, form: str | None, *, short: bool = True) -> bytes:
+    """Return a result in a format; without one, a table, or Turtle for a CONSTRUCT query.
+
+    :param short: in `table` and `markdown`, IRIs are shown as CURIEs.
+    :raises JbgraphError: if the format does not fit what the query returns.
+    """
+    if isinstance(result, QueryTriples | list):
+        chosen = RDF_FORMATS.get(form or "turtle")
+        if chosen is None:
+            raise JbgraphError(
+                f"{form} cannot hold triples", where="--format", hint="one of " + ", ".join(RDF_FORMATS)
+            )
+        triples = sorted(set(result), key=str)
+        return serialize(triples, format=chosen, prefixes=graph.prefixes) or b""
+    if form in RDF_FORMATS:
+        raise JbgraphError(
+            f"{form} holds triples, and the query returns a table", where="--format", hint="use CONSTRUCT"
+        )
+    if isinstance(result, QueryBoolean):
+        table = Table(["answer"], [["true" if result else "false"]])
+    else:
+        table = to_table(result)
+    form = form or "table"
+    if short and form in ("table", "markdown"):
+        table = shorten(graph, table)
+    return tables.write(table, form)
+
+
+def shorten(graph: Graph, table: Table) -> Table:
+    """Return a table with its IRIs as CURIEs."""
+    rows = [
+        [
+            graph.compress(cell) if table.kinds.get(name) == "iri" and isinstance(cell, str) else cell
+            for name, cell in zip(table.columns, row, strict=True)
+        ]
+        for row in table.rows
+    ]
+    return Table(table.columns, rows)

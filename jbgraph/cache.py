@@ -1,0 +1,91 @@
+"""The cached store: built once for each content of the files, then opened read-only in a few milliseconds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from jbgraph import loading, resources, rules
+
+FORMAT = 3  # raise when what `write` lays down changes
+KEPT = 8  # stores kept in the cache; the least recently built go first
+
+
+def digest(path: Path) -> str:
+    """Return a key for the content of everything a store is built from: data, ontology, vocabularies, rules."""
+    key = hashlib.blake2b(f"jbgraph {FORMAT}".encode(), digest_size=16)
+    files = (*loading.graph_files(path), *loading.ontology_files(), *rules.rule_files())
+    for file in files:
+        data = file.read_bytes()
+        key.update(f"{file.name} {len(data)} ".encode())
+        key.update(data)
+    return key.hexdigest()
+
+
+def open_store(path: Path, finish: Callable[[Store, Path], None]) -> tuple[Store, Path | None]:
+    """Return the store of a graph, and the cache folder it lies in, or None where it is only in memory.
+
+    Two processes that start at once each build a store of their own and the first to finish is kept.
+    A cache that cannot be written costs time, never an answer.
+
+    :param finish: called with the new store and its folder, to write what belongs beside it.
+    """
+    home = resources.cache() / "stores"
+    folder = home / digest(path)
+    if not (folder / "complete").is_file():
+        store = loading.build(path)
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=home))
+        except OSError:
+            return store, None
+        try:
+            write(store, draft / "store")
+            finish(store, draft)
+            (draft / "complete").write_text(json.dumps({"graph": str(path)}), "utf-8")
+            with suppress(OSError):  # another process was first
+                draft.rename(folder)
+        except OSError:
+            return store, None
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        prune(home, folder)
+    try:
+        return Store.read_only(str(folder / "store")), folder
+    except OSError:  # removed by another process between the look and the opening
+        return loading.build(path), None
+
+
+def write(store: Store, folder: Path) -> None:
+    """Write a store to a new folder on disk, in the form that opens read-only."""
+    disk = Store(str(folder))
+    disk.bulk_extend(store)
+    disk.flush()
+    disk.optimize()
+    del disk
+
+
+def prune(home: Path, keep: Path) -> None:
+    """Remove all but the latest stores, and drafts whose process is gone for a day."""
+    with suppress(OSError):
+        stores = sorted(home.iterdir(), key=lambda folder: folder.stat().st_mtime, reverse=True)
+        newest = stores[0].stat().st_mtime if stores else 0
+        for index, folder in enumerate(stores):
+            stale = folder.name.startswith(".draft-") and folder.stat().st_mtime < newest - 86400
+            if folder != keep and (stale or (index >= KEPT and not folder.name.startswith("."))):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def writable(folder: Path) -> bool:
+    """Say whether files can be made in a folder, which need not exist yet."""
+    while not folder.exists():
+        folder = folder.parent
+    return os.access(folder, os.W_OK)

@@ -1,0 +1,84 @@
+"""The engines that answer SPARQL: a store in this process, or an endpoint somewhere."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.parse
+import urllib.request
+from typing import Protocol
+
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+    parse_query_results,
+)
+
+from jbgraph.errors import JbgraphError
+
+Result = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]
+
+
+class Engine(Protocol):
+    """Something that answers SPARQL 1.1 queries over one graph."""
+
+    def query(self, sparql: str) -> Result:
+        """Return the solutions, the boolean or the triples.
+
+        :raises SyntaxError: if the query does not parse.
+        """
+
+
+class EmbeddedEngine:
+    """An Oxigraph store in this process. `store.query` lets go of the interpreter lock while it works."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def query(self, sparql: str) -> Result:
+        """Answer from the store; plain patterns stream, aggregates are computed before the first row."""
+        return self.store.query(sparql)
+
+
+class EndpointEngine:
+    """A SPARQL 1.1 endpoint, asked by POST (SPARQL 1.1 Protocol, section 2.1.2)."""
+
+    def __init__(self, url: str) -> None:
+        if not url.startswith(("http://", "https://")):
+            raise JbgraphError("an endpoint begins with http:// or https://", where=f"--endpoint {url}")
+        self.url = url
+
+    def query(self, sparql: str) -> Result:
+        """Answer from the endpoint; the whole result is read before it is returned.
+
+        :raises JbgraphError: if the endpoint cannot be reached or answers with an error.
+        """
+        accept = "application/sparql-results+json, application/n-triples;q=0.9"
+        request = urllib.request.Request(  # noqa: S310 - the scheme is checked above
+            self.url,
+            urllib.parse.urlencode({"query": sparql}).encode(),
+            {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"},
+        )
+        try:
+            with urllib.request.urlopen(request) as response:  # noqa: S310
+                kind = response.headers.get_content_type()
+                body = response.read()
+        except urllib.error.HTTPError as error:
+            said = error.read(300).decode("utf-8", "replace").strip().splitlines()
+            if error.code == 400:
+                raise SyntaxError(said[0] if said else "the endpoint calls the query malformed") from error
+            raise JbgraphError(f"the endpoint answers {error.code} {error.reason}", where=self.url) from error
+        except (urllib.error.URLError, OSError) as error:
+            reason = getattr(error, "reason", error)
+            raise JbgraphError(
+                f"the endpoint cannot be reached: {reason}", where=self.url, hint="is it running there?"
+            ) from error
+        if kind in ("application/n-triples", "text/plain"):
+            return [quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)]
+        results: Result = parse_query_results(body, format=QueryResultsFormat.JSON)
+        return results

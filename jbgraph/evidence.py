@@ -1,0 +1,221 @@
+"""The passages behind the graph: where each statement stands, and its text when the documents are at hand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from pyoxigraph import NamedNode, QuerySolutions
+
+from jbgraph import terms
+from jbgraph.errors import JbgraphError
+from jbgraph.graph import Graph
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage of a source document.
+
+    :ivar start: offset of its first character, in Unicode code points of the text as published, from 0.
+    :ivar end: offset after its last character.
+    :ivar text: its characters without captions printed inside it, line breaks removed; None without documents.
+    :ivar read_with: IRIs of passages that name what this one speaks of.
+    """
+
+    iri: str
+    document: str
+    document_label: str
+    section: str
+    section_label: str
+    kind: str
+    order: int
+    start: int
+    end: int
+    sha256: str
+    excludes: tuple[str, ...]
+    read_with: tuple[str, ...]
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A triple with the named graphs it stands in.
+
+    :ivar passages: the passages that state it, in reading order.
+    :ivar rules: the names of derived or suggested graphs that hold it.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    is_literal: bool
+    passages: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+def passages(graph: Graph, iris: Iterable[str] | None = None, lang: str = "zh") -> dict[str, Passage]:
+    """Return passages by IRI in reading order, all of them where none are named, with text where it is at hand.
+
+    :raises JbgraphError: if a document at hand is not the one the graph was made from.
+    """
+    only = "" if iris is None else f"VALUES ?p {{ {' '.join(str(NamedNode(iri)) for iri in iris)} }}"
+    rows = graph.rows(
+        f"""SELECT ?p ?document ?section ?kind ?order ?start ?end ?sha256 {{ {only}
+            ?p a jb:Passage ; jb:inDocument ?document ; jb:inSection ?section ; jb:passageKind ?kind ;
+               jb:order ?order ; jb:start ?start ; jb:end ?end ; jb:sha256 ?sha256 }}
+            ORDER BY ?document ?order"""
+    )
+    links: dict[str, dict[str, list[str]]] = {}
+    for row in graph.rows(
+        f"SELECT ?p ?link ?other {{ {only} ?p ?link ?other FILTER(?link IN (jb:excludes, jb:readWith)) }}"
+    ):
+        links.setdefault(str(row["p"]), {}).setdefault(str(row["link"]), []).append(str(row["other"]))
+    named = graph.labels({str(row[key]) for row in rows for key in ("document", "section")}, lang)
+    found = {}
+    for row in rows:
+        iri, document, section = str(row["p"]), str(row["document"]), str(row["section"])
+        found[iri] = Passage(
+            iri=iri,
+            document=document,
+            document_label=named[document],
+            section=section,
+            section_label=named[section],
+            kind=str(row["kind"]).rsplit("/", 1)[-1],
+            order=int(row["order"] or 0),
+            start=int(row["start"] or 0),
+            end=int(row["end"] or 0),
+            sha256=str(row["sha256"]),
+            excludes=tuple(sorted(links.get(iri, {}).get(terms.JB + "excludes", []))),
+            read_with=tuple(sorted(links.get(iri, {}).get(terms.JB + "readWith", []))),
+        )
+    return with_text(graph, found) if graph.sources else found
+
+
+def with_text(graph: Graph, found: dict[str, Passage]) -> dict[str, Passage]:
+    """Return the passages with their text, as far as the documents are at hand."""
+    texts = texts_of(graph, {passage.document for passage in found.values()})
+    missing = {iri for passage in found.values() for iri in passage.excludes} - set(found)
+    inner = {**found, **({p.iri: p for p in _bare(graph, missing)} if missing else {})}
+    full = {}
+    for iri, passage in found.items():
+        text = texts.get(passage.document)
+        if text is not None:
+            cuts = [(inner[other].start, inner[other].end) for other in passage.excludes]
+            passage = replace(passage, text=clean(text, passage.start, passage.end, cuts))
+        full[iri] = passage
+    return full
+
+
+def _bare(graph: Graph, iris: Iterable[str]) -> list[Passage]:
+    return list(passages(Graph(graph.engine, folder=graph.folder), iris).values())
+
+
+def clean(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -> str:
+    """Return the characters of a passage as one line: captions inside it and line breaks removed.
+
+    >>> clean("大力发展智能\\n长安\\n制造。", 0, 13, [(7, 9)])
+    '大力发展智能制造。'
+    """
+    kept, place = "", start
+    for low, high in sorted(cuts):
+        kept += text[place:low]
+        place = high
+    kept += text[place:end]
+    lines = [line.strip() for line in kept.splitlines()]
+    joined = ""
+    for line in lines:
+        gap = " " if joined[-1:].isascii() and line[:1].isascii() and joined and line else ""
+        joined += gap + line
+    return joined
+
+
+def texts_of(graph: Graph, documents: Iterable[str] | None = None) -> dict[str, str]:
+    """Return document IRI → its text, for those whose file lies in the folder of source documents.
+
+    :raises JbgraphError: if a file is there and its SHA-256 is not that of the document, or it is not UTF-8.
+    """
+    found: dict[str, str] = {}
+    if graph.sources is None:
+        return found
+    for row in graph.rows("SELECT ?d ?file ?sha { ?d jb:fileName ?file ; jb:sha256 ?sha }"):
+        if documents is not None and row["d"] not in documents:
+            continue
+        path = graph.sources / str(row["file"])
+        if path.is_file():
+            found[str(row["d"])] = source_text(path, str(row["sha"]))
+    return found
+
+
+@lru_cache(maxsize=64)
+def source_text(path: Path, sha256: str) -> str:
+    """Return the text of a source document after a look at its digest.
+
+    :raises JbgraphError: if the file has changed, or is not UTF-8.
+    """
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise JbgraphError(
+            "the document is not the one the graph was made from (its SHA-256 differs)",
+            where=str(path),
+            hint="put the original file back, or leave --sources out to work without the text",
+        )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise JbgraphError("the document is not UTF-8", where=str(path)) from error
+
+
+def statements(graph: Graph, iri: str) -> list[Statement]:
+    """Return every triple that an entity is subject or object of, outside the register, with its graphs.
+
+    Sorted by predicate, then the other end; observations, roles and memberships count by their own node.
+    """
+    node = str(NamedNode(iri))
+    result = graph.engine.query(
+        f"""SELECT ?s ?p ?o ?g {{ GRAPH ?g {{ {{ BIND({node} AS ?s) {node} ?p ?o }} UNION
+            {{ BIND({node} AS ?o) ?s ?p {node} }} }}
+            FILTER(?g NOT IN (<{terms.GRAPH}register>, <{terms.GRAPH}ontology>)) }}"""
+    )
+    assert isinstance(result, QuerySolutions)
+    return gather(result)
+
+
+def triple(graph: Graph, subject: str, predicate: str | None, other: str | None) -> list[Statement]:
+    """Return the triples of a pattern with the graphs each stands in; None is a wildcard."""
+    s = str(NamedNode(subject))
+    p = str(NamedNode(predicate)) if predicate else "?p"
+    o = str(NamedNode(other)) if other else "?o"
+    binds = f"BIND({s} AS ?s)" + (f" BIND({p} AS ?p)" if predicate else "") + (f" BIND({o} AS ?o)" if other else "")
+    result = graph.engine.query(
+        f"SELECT ?s ?p ?o ?g {{ {binds} GRAPH ?g {{ {s} {p} {o} }} "
+        f"FILTER(?g NOT IN (<{terms.GRAPH}register>, <{terms.GRAPH}ontology>)) }}"
+    )
+    assert isinstance(result, QuerySolutions)
+    return gather(result)
+
+
+def gather(rows: QuerySolutions) -> list[Statement]:
+    """Return one statement for each triple of rows ?s ?p ?o ?g, its graphs gathered and sorted."""
+    graphs: dict[tuple[str, str, str, bool], set[str]] = {}
+    for row in rows:
+        literal = not isinstance(row["o"], NamedNode)
+        key = (row["s"].value, row["p"].value, row["o"].value, literal)
+        graphs.setdefault(key, set()).add(row["g"].value)
+    return [
+        Statement(
+            *key,
+            passages=tuple(sorted((g for g in named if not g.startswith(terms.GRAPH)), key=reading_order)),
+            rules=tuple(sorted(g[len(terms.GRAPH) :] for g in named if g.startswith(terms.GRAPH))),
+        )
+        for key, named in sorted(graphs.items(), key=lambda item: (item[0][1], item[0][0], item[0][2]))
+    ]
+
+
+def reading_order(iri: str) -> tuple[str, int, str]:
+    """Return a sort key for passage IRIs: document, then the number of the passage."""
+    document, _, local = iri.rpartition("/")
+    digits = "".join(c for c in local if c.isdigit())
+    return document, int(digits or 0), local

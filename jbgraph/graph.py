@@ -1,0 +1,280 @@
+"""A graph that answers: queries with known terms only, labels, and the entity that a name means."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    serialize,
+)
+
+from jbgraph import cache, resources, terms
+from jbgraph.engines import EmbeddedEngine, EndpointEngine, Engine, Result
+from jbgraph.errors import JbgraphError, NameNotFoundError
+from jbgraph.search import Entry, index, look_up
+
+if TYPE_CHECKING:
+    import rdflib
+
+Row = dict[str, str | None]
+
+
+class Graph:
+    """One graph and the engine that answers for it.
+
+    :ivar path: the file or folder the graph was read from, or None for an endpoint or a store on disk.
+    :ivar sources: the folder of the source documents, or None where nobody has them.
+    """
+
+    def __init__(
+        self, engine: Engine, *, path: Path | None = None, sources: Path | None = None, folder: Path | None = None
+    ) -> None:
+        self.engine = engine
+        self.path = path
+        self.sources = sources
+        self.folder = folder
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path | None = None,
+        *,
+        store: str | Path | None = None,
+        endpoint: str | None = None,
+        sources: str | Path | None = None,
+    ) -> Graph:
+        """Open a graph from files, from a store on disk or at an endpoint; without any, the one that is shipped.
+
+        :param path: an RDF file, or a folder of them such as `graph_data/jiangbei`.
+        :param store: a folder that an Oxigraph store lies in; it is opened read-only.
+        :param endpoint: the address of a SPARQL 1.1 endpoint whose default graph is the merge of the layers.
+        :raises JbgraphError: if it cannot be opened.
+        """
+        if sum(value is not None for value in (path, store, endpoint)) > 1:
+            raise JbgraphError("--graph, --store and --endpoint exclude each other", hint="give one of them")
+        if endpoint is not None:
+            return cls(EndpointEngine(endpoint), sources=resources.sources(sources))
+        if store is not None:
+            try:
+                return cls(EmbeddedEngine(Store.read_only(str(store))), sources=resources.sources(sources))
+            except OSError as error:
+                raise JbgraphError("there is no store that can be opened", where=str(store)) from error
+        place = Path(path) if path is not None else resources.shipped("graph_data")
+        found, folder = cache.open_store(place, write_index)
+        return cls(
+            EmbeddedEngine(found), path=place, sources=resources.sources(sources, place), folder=folder
+        )
+
+    # -- queries -----------------------------------------------------------------------------------------
+
+    def query(self, sparql: str, *, where: str = "query") -> Result:
+        """Answer a SPARQL 1.1 query over the default graph (all layers but the suggested) and the named graphs.
+
+        The prefixes of `ontology/prefixes.ttl` and one for each document need not be declared.
+
+        :param where: what to call the query in messages.
+        :raises JbgraphError: if it does not parse, is an update, or names a term of ours that does not exist.
+        """
+        for iri, line in terms.iris(sparql, self.prefixes):
+            if iri.startswith(terms.BASE) and not self._exists(iri):
+                best = terms.nearest(iri, self._known())
+                hint = f"did you mean {self.compress(best)}?" if best else "`jbgraph search` finds names"
+                raise JbgraphError(
+                    f"{self.compress(iri)} is not defined", where=f"{where}, line {line}", hint=hint
+                )
+        declared = {prefix for prefix, _ in terms._SPARQL_PREFIX.findall(sparql)}
+        used = "".join(
+            f"PREFIX {prefix}: <{namespace}> "
+            for prefix, namespace in self.prefixes.items()
+            if prefix not in declared and f"{prefix}:" in sparql
+        )
+        try:
+            return self.engine.query(used + sparql)
+        except SyntaxError as error:
+            raise JbgraphError(
+                f"the query does not parse: {error}", where=where, hint="only SELECT, ASK, CONSTRUCT and DESCRIBE"
+            ) from error
+
+    def rows(self, sparql: str) -> list[Row]:
+        """Return the solutions of a SELECT query of ours: variable → IRI or lexical form, None where unbound."""
+        result = self.query(sparql)
+        assert isinstance(result, QuerySolutions)
+        names = [variable.value for variable in result.variables]
+        return [
+            {name: getattr(solution[name], "value", None) for name in names} for solution in result
+        ]
+
+    def ask(self, sparql: str) -> bool:
+        """Return the answer of an ASK query."""
+        result = self.query(sparql)
+        assert isinstance(result, QueryBoolean)
+        return bool(result)
+
+    def _exists(self, iri: str) -> bool:
+        node = str(NamedNode(iri))
+        if terms.compress(iri, self.prefixes) == iri and iri.rstrip("/#") + "/" in self.prefixes.values():
+            return True  # a namespace or a document by its namespace
+        result = self.engine.query(
+            f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s {node} ?o }} UNION {{ ?s ?p {node} }}"
+            f" UNION {{ GRAPH {node} {{ ?s ?p ?o }} }} }}"
+        )
+        return bool(result)
+
+    def _known(self) -> list[str]:
+        found = self.engine.query(
+            "SELECT DISTINCT ?s { ?s a ?type FILTER(STRSTARTS(STR(?s), '" + terms.BASE + "')) }"
+        )
+        assert isinstance(found, QuerySolutions)
+        return [row["s"].value for row in found]
+
+    # -- names -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """Prefix → namespace: ours, and one for each document, by its slug, for its passages."""
+        if self.folder:
+            return dict(json.loads((self.folder / "prefixes.json").read_text("utf-8")))
+        return document_prefixes(self.engine)
+
+    def compress(self, iri: str) -> str:
+        """Shorten an IRI to a CURIE where a prefix fits."""
+        return terms.compress(iri, self.prefixes)
+
+    def expand(self, text: str) -> str | None:
+        """Return the IRI that an IRI or CURIE stands for, or None if the text is neither."""
+        return terms.expand(text, self.prefixes)
+
+    @cached_property
+    def index(self) -> list[Entry]:
+        """Every entity with its names, for search."""
+        if self.folder:
+            data = json.loads((self.folder / "index.json").read_text("utf-8"))
+            return [Entry(*entry) for entry in data]
+        return index(self.engine)
+
+    def resolve(self, name: str) -> str:
+        """Return the IRI of the one entity that a name means: IRI, CURIE, label, other name or pinyin.
+
+        :raises NameNotFoundError: if nothing, or more than one thing, has the name; with the candidates.
+        """
+        iri = self.expand(name)
+        if iri is not None:
+            if self._exists(iri):
+                return iri
+            best = terms.nearest(iri, self._known())
+            raise NameNotFoundError(
+                f"{name} is not in the graph",
+                hint=f"did you mean {self.compress(best)}?" if best else "`jbgraph search` finds names",
+                candidates=[best] if best else [],
+            )
+        exact, similar = look_up(self.index, name)
+        if len(exact) == 1:
+            return exact[0].iri
+        shown = [f"{entry.zh} · {entry.en} ({self.compress(entry.iri)})" for entry in (exact or similar)[:8]]
+        if exact:
+            raise NameNotFoundError(
+                f"“{name}” names {len(exact)} things", hint="say which: " + "; ".join(shown), candidates=shown
+            )
+        raise NameNotFoundError(
+            f"nothing is named “{name}”",
+            hint="did you mean " + "; ".join(shown) + "?" if shown else "`jbgraph search` finds names",
+            candidates=shown,
+        )
+
+    def labels(self, iris: Iterable[str], lang: str = "zh") -> dict[str, str]:
+        """Return a label for each IRI in a language, in the other where it has none, else its CURIE."""
+        wanted = list(dict.fromkeys(iris))
+        found: dict[str, dict[str, str]] = {}
+        for part in (wanted[i : i + 500] for i in range(0, len(wanted), 500)):
+            values = " ".join(str(NamedNode(iri)) for iri in part)
+            query = (
+                f"SELECT ?s ?label {{ VALUES ?s {{ {values} }} "
+                f"?s <{terms.PREF_LABEL}>|<{terms.RDFS_LABEL}> ?label }}"
+            )
+            result = self.engine.query(query)
+            assert isinstance(result, QuerySolutions)
+            for row in result:
+                label = row["label"]
+                if isinstance(label, Literal):
+                    found.setdefault(row["s"].value, {})[label.language or ""] = label.value
+        other = "en" if lang == "zh" else "zh"
+        return {
+            iri: said.get(lang) or said.get(other) or next(iter(said.values()), self.compress(iri))
+            for iri in wanted
+            for said in (found.get(iri, {}),)
+        }
+
+    # -- other libraries ---------------------------------------------------------------------------------
+
+    def serialize(self, form: RdfFormat = RdfFormat.TRIG) -> bytes:
+        """Return the whole graph, every named graph by itself, in an RDF format that has named graphs."""
+        if not isinstance(self.engine, EmbeddedEngine):
+            raise JbgraphError("an endpoint is not copied whole", hint="ask it with CONSTRUCT")
+        store = self.engine.store
+        quads = (q for q in store.quads_for_pattern(None, None, None, None) if isinstance(q.graph_name, NamedNode))
+        return serialize(quads, format=form, prefixes=self.prefixes) or b""
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """Return a copy as rdflib dataset: the named graphs, and their merge as default graph."""
+        import rdflib
+
+        dataset = rdflib.Dataset()
+        dataset.parse(data=self.serialize(RdfFormat.N_QUADS), format="nquads")
+        for quad in self._merged():
+            dataset.default_graph.add(tuple(to_rdflib_term(t) for t in quad))
+        for prefix, namespace in self.prefixes.items():
+            dataset.bind(prefix, namespace, override=True)
+        return dataset
+
+    def merged(self) -> rdflib.Graph:
+        """Return a copy of the merge of the layers (the default graph) as rdflib graph in memory."""
+        import rdflib
+
+        graph = rdflib.Graph()
+        for quad in self._merged():
+            graph.add(tuple(to_rdflib_term(t) for t in quad))
+        return graph
+
+    def _merged(self) -> Iterator[tuple[Any, Any, Any]]:
+        result = self.engine.query("SELECT ?s ?p ?o { ?s ?p ?o }")
+        assert isinstance(result, QuerySolutions)
+        for row in result:
+            yield row["s"], row["p"], row["o"]
+
+
+def to_rdflib_term(term: Any) -> Any:
+    """Return the rdflib term equal to an Oxigraph term."""
+    import rdflib
+
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, Literal):
+        if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
+    return rdflib.BNode(term.value)
+
+
+def document_prefixes(engine: Engine) -> dict[str, str]:
+    """Return our prefixes and, for each document, its slug with the namespace of its passages."""
+    result = engine.query(f"SELECT ?d {{ ?d a <{terms.JB}SourceDocument> }} ORDER BY ?d")
+    assert isinstance(result, QuerySolutions)
+    documents = [row["d"].value for row in result]
+    return {**terms.prefixes(), **{iri.rsplit("/", 1)[-1]: iri + "/" for iri in documents}}
+
+
+def write_index(store: Store, folder: Path) -> None:
+    """Write the search index and the prefixes beside a cached store."""
+    engine = EmbeddedEngine(store)
+    (folder / "index.json").write_text(json.dumps(index(engine), ensure_ascii=False), "utf-8")
+    (folder / "prefixes.json").write_text(json.dumps(document_prefixes(engine)), "utf-8")

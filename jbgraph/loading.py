@@ -1,0 +1,154 @@
+"""From files to a store: read Turtle and TriG, put each triple into its layer, run the rules, merge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
+
+from jbgraph.errors import JbgraphError
+from jbgraph.resources import shipped
+from jbgraph.rules import run_rules
+from jbgraph.terms import BASE, GRAPH, JB, PASSAGE, RDF_TYPE, compress, nearest
+
+FORMATS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".rdf": RdfFormat.RDF_XML,
+    ".jsonld": RdfFormat.JSON_LD,
+}
+REGISTER = NamedNode(GRAPH + "register")
+ONTOLOGY = NamedNode(GRAPH + "ontology")
+LAYER = NamedNode(JB + "layer")
+TYPE = NamedNode(RDF_TYPE)
+
+
+def graph_files(path: Path) -> list[Path]:
+    """Return the RDF files of a graph in stable order: the file itself, or every one below a folder.
+
+    :raises JbgraphError: if the path is not there, or holds no RDF file.
+    """
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise JbgraphError(
+            "there is no such file or folder",
+            where=str(path),
+            hint="--graph takes an RDF file, or a folder like graph_data/jiangbei",
+        )
+    found = sorted(file for file in path.rglob("*") if file.suffix in FORMATS and file.is_file())
+    if not found:
+        raise JbgraphError(
+            "the folder holds no RDF file", where=str(path), hint=f"expected one of {' '.join(FORMATS)}"
+        )
+    return found
+
+
+def ontology_files() -> list[Path]:
+    """Return the files every graph is read with: the ontology and its vocabularies, without the shapes."""
+    root = shipped("ontology")
+    return [root / "jbgraph.ttl", *sorted((root / "vocabularies").glob("*.ttl"))]
+
+
+def read(path: Path) -> Iterator[Quad]:
+    """Yield the quads of one file; triples outside any named graph are yielded in the default graph.
+
+    :raises JbgraphError: with file and line, if the file is not UTF-8, not of its format, or cannot be read.
+    """
+    form = FORMATS.get(path.suffix)
+    if form is None:
+        raise JbgraphError("the ending of the file names no RDF format", where=str(path), hint=" ".join(FORMATS))
+    try:
+        data = path.read_bytes()
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise JbgraphError(
+            "the file is not UTF-8", where=f"{path}:{line}", hint="save it as UTF-8, for example with iconv"
+        ) from error
+    except OSError as error:
+        raise JbgraphError(f"the file cannot be read: {error.strerror}", where=str(path)) from error
+    try:
+        yield from parse(data, format=form, base_iri=path.resolve().as_uri())
+    except SyntaxError as error:
+        where = f"{path}:{error.lineno}" if error.lineno else str(path)
+        raise JbgraphError(
+            f"the file is broken: {error.msg}", where=where, hint="correct the line, or restore the file"
+        ) from error
+
+
+def build(path: Path) -> Store:
+    """Read a graph with the ontology into a new store in memory, derive what follows, and merge the layers.
+
+    In the store every triple stands in its named graph: `graph:ontology`, `graph:register`, one for each
+    passage, `graph:derived-<rule>`, `graph:suggested-<method>`. The default graph is their merge without the
+    suggested ones, each triple once. Every named graph has a `jb:layer`.
+
+    :raises JbgraphError: if a file cannot be used, or names a term of ours that nothing defines.
+    """
+    store = Store()
+    default: list[Quad] = []
+    graphs: dict[NamedNode, str] = {REGISTER: "register"}
+    files = graph_files(path)
+    for file in (*ontology_files(), *files):
+        home = ONTOLOGY if file not in files else REGISTER
+        quads = []
+        for quad in read(file):
+            name = home if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name
+            if not isinstance(name, NamedNode):
+                raise JbgraphError("a graph name is a blank node", where=str(file), hint="give the graph an IRI")
+            if name not in (ONTOLOGY, REGISTER):
+                graphs[name] = "stated"
+            quads.append(Quad(quad.subject, quad.predicate, quad.object, name))
+            default.append(Quad(quad.subject, quad.predicate, quad.object))
+        store.bulk_extend(quads)
+    store.bulk_extend(default)
+    refuse_unknown(store, files)
+    graphs |= run_rules(store)
+    layers = []
+    for name, layer in graphs.items():
+        triple = (name, LAYER, NamedNode(f"{BASE}vocabulary/layer/{layer}"))
+        layers += [Quad(*triple), Quad(*triple, REGISTER)]
+    store.bulk_extend(layers)
+    return store
+
+
+def refuse_unknown(store: Store, files: list[Path]) -> None:
+    """Refuse a property, class, graph or entity of ours that data uses and nothing defines.
+
+    RDF and SPARQL are silent about a misspelt term; here it is an error with file, line and nearest name.
+    """
+    known = {quad.subject.value for quad in store.quads_for_pattern(None, TYPE, None, DefaultGraph())
+             if isinstance(quad.subject, NamedNode)}  # fmt: skip
+    passages = {q.subject for q in store.quads_for_pattern(None, TYPE, NamedNode(PASSAGE), DefaultGraph())}
+    for graph in store.named_graphs():
+        if graph not in (ONTOLOGY, REGISTER) and passages and graph not in passages:
+            raise unknown(graph.value, {p.value for p in passages if isinstance(p, NamedNode)}, files)
+    for quad in store.quads_for_pattern(None, None, None, None):
+        for term in (quad.predicate, quad.object):
+            if isinstance(term, NamedNode) and term.value.startswith(BASE) and term.value not in known:
+                if quad.graph_name == ONTOLOGY or re.match(rf"{BASE}(ontology|vocabulary)[^#]*$", term.value):
+                    continue  # the ontology's own IRI, its versions and its concept schemes
+                raise unknown(term.value, known, files)
+
+
+def unknown(iri: str, known: set[str], files: list[Path]) -> JbgraphError:
+    """Return the error for an IRI that nothing defines, with the first place where a file writes it."""
+    local = re.split(r"[#/]", iri)[-1]
+    where = str(files[0].parent)
+    pattern = re.compile(rf"(?<![\w-]){re.escape(local)}(?![\w-])")
+    for file in files:
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+            if pattern.search(line):
+                where = f"{file}:{number}"
+                break
+        else:
+            continue
+        break
+    best = nearest(iri, known)
+    hint = f"did you mean {compress(best)}?" if best else "define it, or correct the name"
+    return JbgraphError(f"{compress(iri)} is not defined", where=where, hint=hint)

@@ -1,0 +1,149 @@
+"""The graph as a network of entities: for networkx, and for the ways in which two things are linked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from jbgraph import terms
+from jbgraph.errors import JbgraphError
+from jbgraph.graph import Graph
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# Statements about the text rather than about the district: they link everything with everything.
+NOT_EDGES = ("stage", "horizon", "strength", "unit", "measureType", "direction", "priceBasis", "agreement", "layer")
+LAYERS = ("register", "stated", "derived", "suggested", "working")
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A relation between two entities.
+
+    :ivar property: IRI of the property; for a responsibility that of its role.
+    :ivar layer: `stated`, `derived`, `suggested` or `working`; stated where it is in several.
+    :ivar graphs: the named graphs it stands in: passages, or rules.
+    """
+
+    source: str
+    target: str
+    property: str
+    layer: str
+    graphs: tuple[str, ...]
+
+
+def edges(graph: Graph, layers: tuple[str, ...] = LAYERS[:3]) -> list[Edge]:
+    """Return every relation between two entities in the layers, sorted by source, property and target.
+
+    A responsibility is an edge from the holder to what it is for, with the role as property.
+    """
+    skip = ", ".join(f"jb:{name}" for name in NOT_EDGES)
+    rows = graph.rows(
+        f"""SELECT ?s ?p ?o ?g ?layer {{
+            ?g jb:layer ?layer .
+            {{ GRAPH ?g {{ ?s ?p ?o }}
+               FILTER(isIRI(?o) && STRSTARTS(STR(?p), "{terms.JB}") && ?p NOT IN ({skip})) }}
+            UNION {{ GRAPH ?g {{ ?r jb:heldBy ?s ; jb:role ?p ; jb:responsibleFor ?o }} }} }}"""
+    )
+    things = entities(graph)
+    order = {layer: place for place, layer in enumerate(LAYERS)}
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    for row in rows:
+        source, target, name = str(row["s"]), str(row["o"]), str(row["p"])
+        layer = str(row["layer"]).rsplit("/", 1)[-1]
+        if layer in layers and source in things and target in things:
+            found.setdefault((source, name, target), {})[str(row["g"])] = layer
+    return [
+        Edge(source, target, name, min(graphs.values(), key=order.__getitem__), tuple(sorted(graphs)))
+        for (source, name, target), graphs in sorted(found.items())
+    ]
+
+
+def entities(graph: Graph) -> dict[str, str]:
+    """Return every entity of the register, IRI → IRI of its class."""
+    rows = graph.rows(
+        "SELECT ?s ?type { GRAPH graph:register { ?s a ?type } ?type rdfs:subClassOf+ jb:Entity }"
+    )
+    return {str(row["s"]): str(row["type"]) for row in rows}
+
+
+def to_networkx(graph: Graph, layers: tuple[str, ...] = LAYERS[:3]) -> nx.MultiDiGraph:
+    """Return the entities as nodes and their relations as edges, keyed by the CURIE of the property.
+
+    Nodes have `type`, `zh` and `en`; edges `layer` and `graphs`. Node names are IRIs.
+    """
+    import networkx as nx
+
+    network = nx.MultiDiGraph()
+    kinds = entities(graph)
+    zh, en = graph.labels(kinds, "zh"), graph.labels(kinds, "en")
+    for iri in sorted(kinds):
+        network.add_node(iri, type=graph.compress(kinds[iri]), zh=zh[iri], en=en[iri])
+    for edge in edges(graph, layers):
+        network.add_edge(
+            edge.source, edge.target, graph.compress(edge.property), layer=edge.layer, graphs=edge.graphs
+        )
+    return network
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One step of a path: the edge, and whether it is walked from source to target."""
+
+    edge: Edge
+    forward: bool
+
+
+def paths(graph: Graph, start: str, end: str, *, count: int = 3, longest: int = 8) -> list[list[Hop]]:
+    """Return the best ways in which two entities are linked, best first, in whichever direction edges point.
+
+    Short ways come first; a way through a thing that is linked with very many others (the district, a plan
+    heading) counts as longer, for it says less; stated relations are preferred to derived ones.
+
+    :param count: at most so many ways.
+    :param longest: ways of more hops than this are not looked for.
+    :raises JbgraphError: if start and end are the same.
+    """
+    import networkx as nx
+
+    if start == end:
+        raise JbgraphError("a way leads from one thing to another", hint="name two different things")
+    best, simple = _undirected(graph)
+    if start not in simple or end not in simple or not nx.has_path(simple, start, end):
+        return []
+    found = []
+    for nodes in islice(nx.shortest_simple_paths(simple, start, end, weight="weight"), count * 10):
+        if len(nodes) - 1 <= longest:
+            hops = [best[frozenset(pair)] for pair in zip(nodes, nodes[1:], strict=False)]
+            found.append([Hop(edge, edge.source == node) for edge, node in zip(hops, nodes, strict=False)])
+        if len(found) == count:
+            break
+    return found
+
+
+@lru_cache(maxsize=4)
+def _undirected(graph: Graph) -> tuple[dict[frozenset[str], Edge], nx.Graph]:
+    """Return the best edge between each pair of entities, and the weighted simple network of them."""
+    import math
+
+    import networkx as nx
+
+    best: dict[frozenset[str], Edge] = {}
+    degree: dict[str, int] = {}
+    for edge in edges(graph):
+        if edge.source == edge.target:
+            continue
+        pair = frozenset((edge.source, edge.target))
+        if pair not in best or (best[pair].layer != "stated" and edge.layer == "stated"):
+            best[pair] = edge
+        for end in pair:
+            degree[end] = degree.get(end, 0) + 1
+    network = nx.Graph()
+    for pair, edge in best.items():
+        source, target = edge.source, edge.target
+        busy = math.log2(1 + degree[source]) * math.log2(1 + degree[target])
+        network.add_edge(source, target, weight=1 + busy / 8 + (edge.layer != "stated"))
+    return best, network

@@ -1,0 +1,53 @@
+"""Where the files are: the ontology, the graph data that is shipped, the source documents, the cache."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from jbgraph.errors import JbgraphError
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped(name: str) -> Path:
+    """Return a folder that is shipped with the program.
+
+    In a wheel it lies in the package; in a checkout it lies beside it, at the top level.
+
+    :param name: `ontology` or `graph_data`.
+    :raises JbgraphError: if neither place has it.
+    """
+    for folder in (PACKAGE / name, PACKAGE.parent / name):
+        if folder.is_dir():
+            return folder
+    raise JbgraphError(f"the folder {name} is missing", where=str(PACKAGE), hint="install jbgraph again")
+
+
+def sources(given: str | Path | None = None, graph: Path | None = None) -> Path | None:
+    """Return the folder of the source documents, or None where nobody has them.
+
+    Looked for in this order: the folder given, the variable `JBGRAPH_SOURCES`, `sources/` beside the graph data.
+
+    :raises JbgraphError: if a folder was named and is not there.
+    """
+    for value, origin in ((given, "--sources"), (os.environ.get("JBGRAPH_SOURCES"), "JBGRAPH_SOURCES")):
+        if value:
+            folder = Path(value)
+            if not folder.is_dir():
+                raise JbgraphError(
+                    f"the folder of source documents {value} is not there",
+                    where=origin,
+                    hint="name the folder that holds the documents, or leave it out to work without their text",
+                )
+            return folder
+    beside = graph / "sources" if graph and graph.is_dir() else None
+    return beside if beside and beside.is_dir() else None
+
+
+def cache() -> Path:
+    """Return the folder for things that can be made again: `JBGRAPH_CACHE`, else the user's cache folder."""
+    given = os.environ.get("JBGRAPH_CACHE")
+    if given:
+        return Path(given)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "jbgraph"

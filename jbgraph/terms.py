@@ -1,0 +1,113 @@
+"""Names of terms: namespaces, prefixes, CURIEs, and which terms of ours exist."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from jbgraph.errors import JbgraphError
+from jbgraph.resources import shipped
+
+BASE = "https://w3id.org/jbgraph/"
+JB = BASE + "ontology#"
+VOCABULARY = BASE + "vocabulary/"
+GRAPH = BASE + "graph/"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+PREF_LABEL = SKOS + "prefLabel"
+ALT_LABEL = SKOS + "altLabel"
+RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+DESCRIPTION = "http://purl.org/dc/terms/description"
+PASSAGE = JB + "Passage"
+
+_PREFIX = re.compile(r"^\s*@prefix\s+([\w.-]*):\s*<([^>]*)>\s*\.", re.MULTILINE)
+_SPARQL_PREFIX = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
+# What a query says outside strings and comments: quoted strings and comments are matched first and passed over.
+_TOKEN = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
+    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
+    r"|<(?P<iri>[^<>\"{}|^`\\\s]*)>|\#[^\n]*"
+    r"|(?P<curie>(?<![\w?$@:.-])(?:[A-Za-z][\w-]*)?:(?:[\w\u4e00-\u9fff](?:[\w.\u4e00-\u9fff-]*[\w\u4e00-\u9fff-])?))",
+    re.DOTALL,
+)
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """Return prefix → namespace as `ontology/prefixes.ttl` declares them, the one place for them."""
+    return dict(_PREFIX.findall((shipped("ontology") / "prefixes.ttl").read_text("utf-8")))
+
+
+def compress(iri: str, known: Mapping[str, str] | None = None) -> str:
+    """Shorten an IRI to a CURIE by the longest namespace that fits; return it as it is where none does.
+
+    >>> compress("https://w3id.org/jbgraph/ontology#serves")
+    'jb:serves'
+    """
+    best = ("", "")
+    for prefix, namespace in (known or prefixes()).items():
+        if iri.startswith(namespace) and len(namespace) > len(best[1]):
+            best = (prefix, namespace)
+    local = iri[len(best[1]) :]
+    return f"{best[0]}:{local}" if best[1] and not re.search(r"[/#?]", local) else iri
+
+
+def expand(text: str, known: Mapping[str, str] | None = None) -> str | None:
+    """Return the IRI that an IRI, `<IRI>` or CURIE stands for, or None if the text is none of these.
+
+    >>> expand("jb:serves")
+    'https://w3id.org/jbgraph/ontology#serves'
+    >>> expand("九大工程") is None
+    True
+    """
+    text = text.strip()
+    if text.startswith("<") and text.endswith(">"):
+        return text[1:-1]
+    if re.match(r"https?://\S+$", text):
+        return text
+    prefix, colon, local = text.partition(":")
+    namespace = (known or prefixes()).get(prefix) if colon and " " not in local else None
+    return namespace + local if namespace is not None else None
+
+
+def iris(query: str, known: Mapping[str, str] | None = None) -> list[tuple[str, int]]:
+    """Return the IRIs that a SPARQL query names, each with its line, in order; prefixes are resolved.
+
+    Strings and comments are passed over, so a query may talk about terms in its text.
+    """
+    declared = {**(known or prefixes()), **dict(_SPARQL_PREFIX.findall(query))}
+    namespaces = set(_SPARQL_PREFIX.findall(query))
+    found: list[tuple[str, int]] = []
+    for match in _TOKEN.finditer(query):
+        iri = match["iri"]
+        if match["curie"]:
+            prefix, _, local = match["curie"].partition(":")
+            iri = declared[prefix] + local if prefix in declared else None
+        if iri and iri not in {namespace for _, namespace in namespaces}:
+            found.append((iri, query.count("\n", 0, match.start()) + 1))
+    return found
+
+
+def nearest(wanted: str, known: Iterable[str]) -> str | None:
+    """Return the known term most like the wanted one, or None if nothing is like it."""
+    match = difflib.get_close_matches(wanted, list(known), n=1, cutoff=0.6)
+    return match[0] if match else None
+
+
+def require_known(names: Iterable[tuple[str, str]], known: frozenset[str], short: Mapping[str, str]) -> None:
+    """Refuse IRIs in our namespaces that nothing defines: SPARQL would be silent about a misspelt property.
+
+    :param names: IRI and place of each.
+    :param known: every IRI that is defined or used as a subject.
+    :raises JbgraphError: for the first unknown one, with the nearest known name.
+    """
+    for iri, where in names:
+        if iri.startswith(BASE) and iri not in known:
+            best = nearest(iri, (other for other in known if other.startswith(BASE)))
+            raise JbgraphError(
+                f"{compress(iri, short)} is not defined",
+                where=where,
+                hint=f"did you mean {compress(best, short)}?" if best else "`jbgraph search` finds names",
+            )

@@ -1,0 +1,35 @@
+"""The SHACL shapes of `ontology/shapes/`, over the merge of the layers."""
+
+from __future__ import annotations
+
+from jbgraph.graph import Graph
+from jbgraph.resources import shipped
+from jbgraph.validation import Finding
+
+_SEVERITY = {"Violation": "violation", "Warning": "warning", "Info": "info"}
+
+
+def check(graph: Graph) -> list[Finding]:
+    """Return one finding for each result of the validation report (SHACL, section 3.6).
+
+    The graph is copied to rdflib memory first: over a store, pySHACL is slow and counts wrongly.
+    """
+    import pyshacl
+    import rdflib
+
+    shapes = rdflib.Graph()
+    for file in sorted((shipped("ontology") / "shapes").glob("*.ttl")):
+        shapes.parse(file)
+    _, report, _ = pyshacl.validate(graph.merged(), shacl_graph=shapes, advanced=False)
+    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    found = []
+    for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
+        said = {m.language or "en": str(m) for m in report.objects(result, sh.resultMessage)}
+        severity = str(report.value(result, sh.resultSeverity)).rsplit("#", 1)[-1]
+        path = report.value(result, sh.resultPath)
+        value = report.value(result, sh.value)
+        tail = " · ".join(graph.compress(str(part)) for part in (path, value) if part is not None)
+        texts = tuple((lang, f"{said.get(lang, next(iter(said.values()), ''))} [{tail}]") for lang in ("en", "zh"))
+        place = graph.compress(str(report.value(result, sh.focusNode)))
+        found.append(Finding(_SEVERITY[severity], "shapes", place, texts))
+    return found
