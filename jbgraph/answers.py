@@ -70,9 +70,7 @@ def write(graph: Graph, result: Result, form: str | None, *, short: bool = True)
     if isinstance(result, QueryTriples | list):
         chosen = RDF_FORMATS.get(form or "turtle")
         if chosen is None:
-            raise JbgraphError(
-                f"{form} cannot hold triples", where="--format", hint="one of " + ", ".join(RDF_FORMATS)
-            )
+            raise JbgraphError(f"{form} cannot hold triples", where="--format", hint="one of " + ", ".join(RDF_FORMATS))
         triples = sorted(set(result), key=str)
         return serialize(triples, format=chosen, prefixes=graph.prefixes) or b""
     if form in RDF_FORMATS:

@@ -59,13 +59,13 @@ class EndpointEngine:
         :raises JbgraphError: if the endpoint cannot be reached or answers with an error.
         """
         accept = "application/sparql-results+json, application/n-triples;q=0.9"
-        request = urllib.request.Request(  # noqa: S310 - the scheme is checked above
+        request = urllib.request.Request(
             self.url,
             urllib.parse.urlencode({"query": sparql}).encode(),
             {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"},
         )
         try:
-            with urllib.request.urlopen(request) as response:  # noqa: S310
+            with urllib.request.urlopen(request) as response:
                 kind = response.headers.get_content_type()
                 body = response.read()
         except urllib.error.HTTPError as error:

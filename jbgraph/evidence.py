@@ -104,8 +104,9 @@ def with_text(graph: Graph, found: dict[str, Passage]) -> dict[str, Passage]:
         text = texts.get(passage.document)
         if text is not None:
             cuts = [(inner[other].start, inner[other].end) for other in passage.excludes]
-            passage = replace(passage, text=clean(text, passage.start, passage.end, cuts))
-        full[iri] = passage
+            full[iri] = replace(passage, text=clean(text, passage.start, passage.end, cuts))
+        else:
+            full[iri] = passage
     return full
 
 
@@ -141,7 +142,7 @@ def texts_of(graph: Graph, documents: Iterable[str] | None = None) -> dict[str, 
     if graph.sources is None:
         return found
     for row in graph.rows("SELECT ?d ?file ?sha { ?d jb:fileName ?file ; jb:sha256 ?sha }"):
-        if documents is not None and row["d"] not in documents:
+        if documents is not None and str(row["d"]) not in documents:
             continue
         path = graph.sources / str(row["file"])
         if path.is_file():

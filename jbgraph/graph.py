@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pyoxigraph import (
     Literal,
@@ -32,15 +32,20 @@ Row = dict[str, str | None]
 class Graph:
     """One graph and the engine that answers for it.
 
-    :ivar path: the file or folder the graph was read from, or None for an endpoint or a store on disk.
+    :ivar origin: the file or folder the graph was read from, or None for an endpoint or a store on disk.
     :ivar sources: the folder of the source documents, or None where nobody has them.
     """
 
     def __init__(
-        self, engine: Engine, *, path: Path | None = None, sources: Path | None = None, folder: Path | None = None
+        self,
+        engine: Engine,
+        *,
+        origin: Path | None = None,
+        sources: Path | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.engine = engine
-        self.path = path
+        self.origin = origin
         self.sources = sources
         self.folder = folder
 
@@ -52,7 +57,7 @@ class Graph:
         store: str | Path | None = None,
         endpoint: str | None = None,
         sources: str | Path | None = None,
-    ) -> Graph:
+    ) -> Self:
         """Open a graph from files, from a store on disk or at an endpoint; without any, the one that is shipped.
 
         :param path: an RDF file, or a folder of them such as `graph_data/jiangbei`.
@@ -71,9 +76,7 @@ class Graph:
                 raise JbgraphError("there is no store that can be opened", where=str(store)) from error
         place = Path(path) if path is not None else resources.shipped("graph_data")
         found, folder = cache.open_store(place, write_index)
-        return cls(
-            EmbeddedEngine(found), path=place, sources=resources.sources(sources, place), folder=folder
-        )
+        return cls(EmbeddedEngine(found), origin=place, sources=resources.sources(sources, place), folder=folder)
 
     # -- queries -----------------------------------------------------------------------------------------
 
@@ -89,9 +92,7 @@ class Graph:
             if iri.startswith(terms.BASE) and not self._exists(iri):
                 best = terms.nearest(iri, self._known())
                 hint = f"did you mean {self.compress(best)}?" if best else "`jbgraph search` finds names"
-                raise JbgraphError(
-                    f"{self.compress(iri)} is not defined", where=f"{where}, line {line}", hint=hint
-                )
+                raise JbgraphError(f"{self.compress(iri)} is not defined", where=f"{where}, line {line}", hint=hint)
         declared = {prefix for prefix, _ in terms._SPARQL_PREFIX.findall(sparql)}
         used = "".join(
             f"PREFIX {prefix}: <{namespace}> "
@@ -102,7 +103,9 @@ class Graph:
             return self.engine.query(used + sparql)
         except SyntaxError as error:
             raise JbgraphError(
-                f"the query does not parse: {error}", where=where, hint="only SELECT, ASK, CONSTRUCT and DESCRIBE"
+                f"the query does not parse: {error}",
+                where=where,
+                hint="only SELECT, ASK, CONSTRUCT and DESCRIBE",
             ) from error
 
     def rows(self, sparql: str) -> list[Row]:
@@ -110,9 +113,7 @@ class Graph:
         result = self.query(sparql)
         assert isinstance(result, QuerySolutions)
         names = [variable.value for variable in result.variables]
-        return [
-            {name: getattr(solution[name], "value", None) for name in names} for solution in result
-        ]
+        return [{name: getattr(solution[name], "value", None) for name in names} for solution in result]
 
     def ask(self, sparql: str) -> bool:
         """Return the answer of an ASK query."""
@@ -131,9 +132,7 @@ class Graph:
         return bool(result)
 
     def _known(self) -> list[str]:
-        found = self.engine.query(
-            "SELECT DISTINCT ?s { ?s a ?type FILTER(STRSTARTS(STR(?s), '" + terms.BASE + "')) }"
-        )
+        found = self.engine.query("SELECT DISTINCT ?s { ?s a ?type FILTER(STRSTARTS(STR(?s), '" + terms.BASE + "')) }")
         assert isinstance(found, QuerySolutions)
         return [row["s"].value for row in found]
 
@@ -198,8 +197,7 @@ class Graph:
         for part in (wanted[i : i + 500] for i in range(0, len(wanted), 500)):
             values = " ".join(str(NamedNode(iri)) for iri in part)
             query = (
-                f"SELECT ?s ?label {{ VALUES ?s {{ {values} }} "
-                f"?s <{terms.PREF_LABEL}>|<{terms.RDFS_LABEL}> ?label }}"
+                f"SELECT ?s ?label {{ VALUES ?s {{ {values} }} ?s <{terms.PREF_LABEL}>|<{terms.RDFS_LABEL}> ?label }}"
             )
             result = self.engine.query(query)
             assert isinstance(result, QuerySolutions)

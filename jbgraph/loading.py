@@ -42,9 +42,7 @@ def graph_files(path: Path) -> list[Path]:
         )
     found = sorted(file for file in path.rglob("*") if file.suffix in FORMATS and file.is_file())
     if not found:
-        raise JbgraphError(
-            "the folder holds no RDF file", where=str(path), hint=f"expected one of {' '.join(FORMATS)}"
-        )
+        raise JbgraphError("the folder holds no RDF file", where=str(path), hint=f"expected one of {' '.join(FORMATS)}")
     return found
 
 

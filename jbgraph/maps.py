@@ -72,7 +72,7 @@ def goals(graph: Graph) -> list[str]:
     return [str(row["goal"]) for row in rows]
 
 
-def map(  # noqa: A001 - the verb of the command and the library
+def map(
     graph: Graph,
     roots: Sequence[str] = (),
     *,

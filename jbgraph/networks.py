@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from jbgraph import terms
@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     import networkx as nx
 
 # Statements about the text rather than about the district: they link everything with everything.
-NOT_EDGES = ("stage", "horizon", "strength", "unit", "measureType", "direction", "priceBasis", "agreement", "layer")
+NOT_EDGES = (
+    "stage",
+    "horizon",
+    "strength",
+    "unit",
+    "measureType",
+    "direction",
+    "priceBasis",
+    "agreement",
+    "layer",
+)
 LAYERS = ("register", "stated", "derived", "suggested", "working")
 
 
@@ -64,9 +74,7 @@ def edges(graph: Graph, layers: tuple[str, ...] = LAYERS[:3]) -> list[Edge]:
 
 def entities(graph: Graph) -> dict[str, str]:
     """Return every entity of the register, IRI → IRI of its class."""
-    rows = graph.rows(
-        "SELECT ?s ?type { GRAPH graph:register { ?s a ?type } ?type rdfs:subClassOf+ jb:Entity }"
-    )
+    rows = graph.rows("SELECT ?s ?type { GRAPH graph:register { ?s a ?type } ?type rdfs:subClassOf+ jb:Entity }")
     return {str(row["s"]): str(row["type"]) for row in rows}
 
 
@@ -83,9 +91,7 @@ def to_networkx(graph: Graph, layers: tuple[str, ...] = LAYERS[:3]) -> nx.MultiD
     for iri in sorted(kinds):
         network.add_node(iri, type=graph.compress(kinds[iri]), zh=zh[iri], en=en[iri])
     for edge in edges(graph, layers):
-        network.add_edge(
-            edge.source, edge.target, graph.compress(edge.property), layer=edge.layer, graphs=edge.graphs
-        )
+        network.add_edge(edge.source, edge.target, graph.compress(edge.property), layer=edge.layer, graphs=edge.graphs)
     return network
 
 
@@ -100,8 +106,9 @@ class Hop:
 def paths(graph: Graph, start: str, end: str, *, count: int = 3, longest: int = 8) -> list[list[Hop]]:
     """Return the best ways in which two entities are linked, best first, in whichever direction edges point.
 
+    Only relations that a document states, or an editor judged, are walked, so that every hop has its evidence.
     Short ways come first; a way through a thing that is linked with very many others (the district, a plan
-    heading) counts as longer, for it says less; stated relations are preferred to derived ones.
+    heading) counts as longer, for it says less.
 
     :param count: at most so many ways.
     :param longest: ways of more hops than this are not looked for.
@@ -117,7 +124,7 @@ def paths(graph: Graph, start: str, end: str, *, count: int = 3, longest: int = 
     found = []
     for nodes in islice(nx.shortest_simple_paths(simple, start, end, weight="weight"), count * 10):
         if len(nodes) - 1 <= longest:
-            hops = [best[frozenset(pair)] for pair in zip(nodes, nodes[1:], strict=False)]
+            hops = [best[frozenset(pair)] for pair in pairwise(nodes)]
             found.append([Hop(edge, edge.source == node) for edge, node in zip(hops, nodes, strict=False)])
         if len(found) == count:
             break
@@ -133,17 +140,16 @@ def _undirected(graph: Graph) -> tuple[dict[frozenset[str], Edge], nx.Graph]:
 
     best: dict[frozenset[str], Edge] = {}
     degree: dict[str, int] = {}
-    for edge in edges(graph):
+    for edge in edges(graph, ("register", "stated", "working")):
         if edge.source == edge.target:
             continue
         pair = frozenset((edge.source, edge.target))
-        if pair not in best or (best[pair].layer != "stated" and edge.layer == "stated"):
-            best[pair] = edge
+        best.setdefault(pair, edge)
         for end in pair:
             degree[end] = degree.get(end, 0) + 1
     network = nx.Graph()
-    for pair, edge in best.items():
+    for edge in best.values():
         source, target = edge.source, edge.target
         busy = math.log2(1 + degree[source]) * math.log2(1 + degree[target])
-        network.add_edge(source, target, weight=1 + busy / 8 + (edge.layer != "stated"))
+        network.add_edge(source, target, weight=1 + busy / 8)
     return best, network

@@ -36,7 +36,7 @@ def rules() -> list[Rule]:
     for layer in LAYERS:
         for file in sorted((shipped("ontology") / "rules" / layer).glob("*.rq")):
             text = file.read_text("utf-8")
-            summary = {lang: said for lang, said in re.findall(r"^# (en|zh): (.+)$", text, re.MULTILINE)}
+            summary = dict(re.findall(r"^# (en|zh): (.+)$", text, re.MULTILINE))
             name = re.sub(r"^\d+-", "", file.stem)
             found.append(Rule(name, layer, text, summary))
     return found

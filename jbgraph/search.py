@@ -152,8 +152,7 @@ def one_apart(text: str, wanted: str) -> bool:
     """Say whether the wanted characters stand in the text with at most one of them replaced."""
     size = len(wanted)
     return any(
-        sum(a != b for a, b in zip(text[i : i + size], wanted, strict=True)) <= 1
-        for i in range(len(text) - size + 1)
+        sum(a != b for a, b in zip(text[i : i + size], wanted, strict=True)) <= 1 for i in range(len(text) - size + 1)
     )
 
 

@@ -71,7 +71,14 @@ def write(table: Table, form: str) -> bytes:
     """
     if form == "xlsx":
         return xlsx(table)
-    writers = {"table": text, "markdown": markdown, "csv": comma, "tsv": tab, "json": results_json, "xml": results_xml}
+    writers = {
+        "table": text,
+        "markdown": markdown,
+        "csv": comma,
+        "tsv": tab,
+        "json": results_json,
+        "xml": results_xml,
+    }
     return writers[form](table).encode("utf-8")
 
 
@@ -81,9 +88,7 @@ def width(string: str) -> int:
     >>> width("GDP 增速")
     8
     """
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in string
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in string)
 
 
 def shown(cell: Cell) -> str:
@@ -98,14 +103,10 @@ def shown(cell: Cell) -> str:
 def text(table: Table) -> str:
     """Return a table for a terminal: columns aligned, also where the text is Chinese, and the row count."""
     cells = [[shown(cell) for cell in row] for row in table.rows]
-    sizes = [
-        max([width(name), *(width(row[index]) for row in cells)]) for index, name in enumerate(table.columns)
-    ]
+    sizes = [max([width(name), *(width(row[index]) for row in cells)]) for index, name in enumerate(table.columns)]
 
     def line(row: Iterable[str]) -> str:
-        return "  ".join(
-            cell + " " * (size - width(cell)) for cell, size in zip(row, sizes, strict=True)
-        ).rstrip()
+        return "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, sizes, strict=True)).rstrip()
 
     rule = "  ".join("─" * size for size in sizes)
     return "\n".join([line(table.columns), rule, *(line(row) for row in cells), f"({len(cells)})"]) + "\n"
@@ -153,7 +154,11 @@ def results_json(table: Table) -> str:
         for name, cell in zip(table.columns, row, strict=True):
             if cell is not None:
                 kind, datatype = _kind(table, name, cell)
-                binding[name] = {"type": kind, "value": str(cell), **({"datatype": datatype} if datatype else {})}
+                binding[name] = {
+                    "type": kind,
+                    "value": str(cell),
+                    **({"datatype": datatype} if datatype else {}),
+                }
         bindings.append(binding)
     data = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -163,8 +168,16 @@ def results_xml(table: Table) -> str:
     """Return a table in the SPARQL Query Results XML Format."""
     from xml.sax.saxutils import escape, quoteattr
 
-    out = ['<?xml version="1.0" encoding="UTF-8"?>', '<sparql xmlns="http://www.w3.org/2005/sparql-results#">']
-    out += ["<head>", *(f"<variable name={quoteattr(name)}/>" for name in table.columns), "</head>", "<results>"]
+    out = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<sparql xmlns="http://www.w3.org/2005/sparql-results#">',
+    ]
+    out += [
+        "<head>",
+        *(f"<variable name={quoteattr(name)}/>" for name in table.columns),
+        "</head>",
+        "<results>",
+    ]
     for row in table.rows:
         out.append("<result>")
         for name, cell in zip(table.columns, row, strict=True):
@@ -208,7 +221,7 @@ def workbook_bytes(book: Any) -> bytes:
     import zipfile
     from datetime import datetime
 
-    book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark
+    book.properties.created = book.properties.modified = datetime(2000, 1, 1)
     book.properties.creator = "jbgraph"
     draft = io.BytesIO()
     book.save(draft)

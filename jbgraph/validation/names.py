@@ -23,22 +23,22 @@ def check(graph: Graph) -> list[Finding]:
     printed = {iri: plain(context(p, passages, headings)) for iri, p in passages.items()}
     named = names(graph)
     spoken, alluded = spoken_of(graph)
-    found = []
-    for passage, things in sorted(spoken.items()):
-        if passage not in printed:
-            continue
-        for thing in sorted(things - alluded.get(passage, set())):
-            if thing in named and not any(name in printed[passage] for name in named[thing]):
-                found.append(
-                    finding(
-                        "violation",
-                        CHECK,
-                        graph.compress(passage),
-                        f"none of the names of {graph.compress(thing)} stands in the passage",
-                        f"段落中没有 {graph.compress(thing)} 的任何名称",
-                    )
-                )
-    return found
+    missing = [
+        (passage, thing)
+        for passage, things in sorted(spoken.items())
+        for thing in sorted(things - alluded.get(passage, set()))
+        if passage in printed and thing in named and not any(name in printed[passage] for name in named[thing])
+    ]
+    return [
+        finding(
+            "violation",
+            CHECK,
+            graph.compress(passage),
+            f"none of the names of {graph.compress(thing)} stands in the passage",
+            f"段落中没有 {graph.compress(thing)} 的任何名称",
+        )
+        for passage, thing in missing
+    ]
 
 
 def names(graph: Graph) -> dict[str, set[str]]:

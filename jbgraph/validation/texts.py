@@ -89,7 +89,11 @@ def figures(graph: Graph, passages: dict[str, Passage]) -> Iterator[Finding]:
             yield finding("violation", CHECK, place, f"the quote is too long: {quote}", f"引文过长：{quote}")
         if plain(quote) not in plain(passage.text):
             yield finding(
-                "violation", CHECK, place, f"the quote is not in the passage: {quote}", f"段落中没有此引文：{quote}"
+                "violation",
+                CHECK,
+                place,
+                f"the quote is not in the passage: {quote}",
+                f"段落中没有此引文：{quote}",
             )
         for key in ("value", "upper"):
             if row[key] is not None and not states(quote, float(str(row[key]))):

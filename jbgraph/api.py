@@ -1,0 +1,136 @@
+"""The library's front: a graph object with the verbs of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import QueryBoolean, QuerySolutions
+
+from jbgraph import (
+    answers,
+    cards,
+    evidence,
+    exporters,
+    maps,
+    networks,
+    overview,
+    questions,
+    reports,
+    validation,
+)
+from jbgraph import search as searching
+from jbgraph.cards import Card
+from jbgraph.engines import Result
+from jbgraph.errors import JbgraphError
+from jbgraph.evidence import Passage
+from jbgraph.graph import Graph
+from jbgraph.maps import Map
+from jbgraph.networks import Hop
+from jbgraph.overview import Overview
+from jbgraph.search import Hit
+from jbgraph.tables import Table
+from jbgraph.validation import Finding
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+class PlanGraph(Graph):
+    """A graph with the verbs of the command line; names may be labels, other names, pinyin, CURIEs or IRIs.
+
+    `to_rdflib`, `merged` and `serialize` hand the graph to other libraries.
+    """
+
+    def info(self, lang: str = "zh") -> Overview:
+        """Return what the graph holds."""
+        return overview.info(self, lang)
+
+    def select(self, sparql: str) -> Table:
+        """Return the solutions of a SELECT query as table, which goes on to pandas or polars.
+
+        :raises JbgraphError: if the query does not parse, is no SELECT, or names an unknown term of ours.
+        """
+        result = self.query(sparql)
+        if not isinstance(result, QuerySolutions):
+            raise JbgraphError("the query returns no table", hint="use SELECT")
+        return answers.to_table(result)
+
+    def question(self, name: str, lang: str = "zh", **params: str) -> Table:
+        """Return the answer of a named question.
+
+        :raises JbgraphError: for an unknown question or parameter.
+        """
+        result: Result = questions.ask(self, name, params, lang)
+        if isinstance(result, QueryBoolean):
+            return Table(["answer"], [["true" if result else "false"]])
+        assert isinstance(result, QuerySolutions)
+        return answers.to_table(result)
+
+    def search(self, text: str, *, limit: int = 20) -> list[Hit]:
+        """Return what a text finds, best first."""
+        return searching.search(self.index, text, limit=limit)
+
+    def describe(self, name: str, lang: str = "zh") -> Card:
+        """Return the card of a thing."""
+        return cards.describe(self, name, lang)
+
+    def evidence(self, name: str, relation: str | None = None, other: str | None = None, lang: str = "zh") -> Table:
+        """Return the passages behind a thing or a triple, one row for each statement and passage."""
+        return reports.evidence_table(self, name, relation, other, lang)
+
+    def passages(self, lang: str = "zh") -> dict[str, Passage]:
+        """Return every passage by IRI, in reading order."""
+        return evidence.passages(self, lang=lang)
+
+    def path(self, start: str, end: str, count: int = 3) -> list[list[Hop]]:
+        """Return the best ways in which two things are linked."""
+        return reports.linked(self, start, end, count)
+
+    def map(self, *goals: str, depth: int = 6, layers: Sequence[str] = ("stated",), limit: int | None = None) -> Map:
+        """Return the dependency map of goals; of the four goals if none are named."""
+        roots = [self.resolve(goal) for goal in goals]
+        return maps.map(self, roots, depth=depth, layers=tuple(layers), limit=limit)
+
+    def draw(self, drawn: Map, form: str, lang: str = "zh") -> bytes:
+        """Return a map as `csv`, `html` or `mermaid`."""
+        return exporters.export(exporters.draw(self, drawn, lang), form)
+
+    def explore(self, path: str | Path, lang: str = "zh", focus: str | None = None) -> None:
+        """Write the interactive page."""
+        from jbgraph.explorer import explore
+
+        explore(self, Path(path), lang=lang, focus=self.resolve(focus) if focus else None)
+
+    def validate(self, *only: str) -> list[Finding]:
+        """Return what is wrong with the graph, violations first."""
+        return validation.validate(self, only)
+
+    def to_networkx(self, layers: Sequence[str] = networks.LAYERS[:3]) -> nx.MultiDiGraph:
+        """Return entities and relations as networkx graph, keyed by property."""
+        return networks.to_networkx(self, tuple(layers))
+
+
+def load(
+    path: str | Path | None = None,
+    *,
+    store: str | Path | None = None,
+    endpoint: str | None = None,
+    sources: str | Path | None = None,
+) -> PlanGraph:
+    """Open a graph: the Jiangbei graph that is shipped, or one from files, a store on disk or an endpoint.
+
+    :param path: an RDF file, or a folder of them such as `graph_data/jiangbei`.
+    :param sources: the folder of the source documents; without it everything works but the passage text.
+    :raises JbgraphError: if it cannot be opened.
+
+    >>> load().describe("九大工程").en
+    'Nine programs'
+    """
+    graph = PlanGraph.open(path, store=store, endpoint=endpoint, sources=sources)
+    assert isinstance(graph, PlanGraph)
+    return graph
+
+
+__all__ = ["PlanGraph", "load"]

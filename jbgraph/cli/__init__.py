@@ -1,0 +1,75 @@
+"""The command line: thin commands over the functions of the library."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+
+import click
+
+from jbgraph.cli import asking, making
+from jbgraph.cli.options import lang_option, say
+from jbgraph.errors import JbgraphError
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=say(
+        "jbgraph: Jiangbei's plans and responsibilities as a graph, each statement with its passage.",
+        "jbgraph：江北区规划与责任知识图谱，每条陈述都有出处。",
+    ),
+    epilog=say("Example: jbgraph describe 九大工程", "示例：jbgraph describe 九大工程"),
+)
+@click.version_option(package_name="jbgraph")
+@lang_option
+def cli(lang: str) -> None:
+    """Hold the commands; --lang has been read before they were made."""
+
+
+for command in (*asking.COMMANDS, *making.COMMANDS):
+    cli.add_command(command)
+
+
+def run() -> int:
+    """Run the command line and return its exit code: 0 done, 1 the answer is no, 2 it cannot be done."""
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+    except JbgraphError as error:
+        click.echo(f"{say('Error', '错误')}: {error}", err=True)
+        return 2
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except BrokenPipeError:  # the reader has seen enough, as in `jbgraph query … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """Run the command line in a thread, so that Ctrl-C works while the engine computes."""
+    codes: list[int] = []
+    worker = threading.Thread(target=lambda: codes.append(run()), daemon=True)
+    worker.start()
+    try:
+        worker.join()
+    except KeyboardInterrupt:
+        stop(say("stopped", "已中断"))
+    sys.exit(codes[0] if codes else 2)
+
+
+def stop(reason: str) -> None:
+    """Leave at once, also in the middle of a query, with nothing half written."""
+    from jbgraph import files
+
+    files.discard_drafts()
+    click.echo(f"{say('Error', '错误')}: {reason}", err=True)
+    sys.stderr.flush()
+    os._exit(2)

@@ -1,0 +1,105 @@
+"""What the commands share: language, options that say which graph, and where the output goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from jbgraph.errors import JbgraphError
+
+if TYPE_CHECKING:
+    from jbgraph.graph import Graph
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def language() -> str:
+    """Return `zh` or `en`: from --lang on the command line, else from JBGRAPH_LANG or the locale."""
+    for index, word in enumerate(sys.argv):
+        if word == "--lang" and sys.argv[index + 1 : index + 2]:
+            return "zh" if sys.argv[index + 1] == "zh" else "en"
+        if word.startswith("--lang="):
+            return "zh" if word == "--lang=zh" else "en"
+    for name in ("JBGRAPH_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+LANG = language()
+
+
+def say(en: str, zh: str) -> str:
+    """Return the text in the language of this process; help texts are made when the program starts."""
+    return zh if LANG == "zh" else en
+
+
+def lang_option(command: F) -> F:
+    """Add --lang."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        default=LANG,
+        help=say("Language of the output.", "输出语言。"),
+    )(command)
+
+
+def graph_options(command: F) -> F:
+    """Add the options that say which graph, where its documents lie, and the language."""
+    for option in (
+        click.option("--graph", "graph_path", metavar="DIR|FILE", help=say("RDF file or folder.", "RDF文件或文件夹。")),
+        click.option("--store", metavar="DIR", help=say("Oxigraph store on disk.", "磁盘上的Oxigraph存储。")),
+        click.option("--endpoint", metavar="URL", help=say("SPARQL endpoint.", "SPARQL端点。")),
+        click.option("--sources", metavar="DIR", help=say("Folder of the source documents.", "来源文件所在文件夹。")),
+    ):
+        command = option(command)
+    return lang_option(command)
+
+
+def opened(options: dict[str, Any]) -> Graph:
+    """Take the graph options out of a command's parameters and open the graph they name."""
+    from jbgraph.graph import Graph
+
+    return Graph.open(
+        options.pop("graph_path"),
+        store=options.pop("store"),
+        endpoint=options.pop("endpoint"),
+        sources=options.pop("sources"),
+    )
+
+
+def output_option(command: F) -> F:
+    """Add --output."""
+    return click.option("-o", "--output", metavar="FILE", help=say("Write to a file instead.", "写入文件。"))(command)
+
+
+def emit(data: bytes | str, output: str | None, *, binary: bool = False) -> None:
+    """Write to a file, whole or not at all, or to standard output.
+
+    :raises JbgraphError: if binary data would go to a terminal, or the file cannot be written.
+    """
+    raw = data.encode("utf-8") if isinstance(data, str) else data
+    if output:
+        from jbgraph import files
+
+        files.write(Path(output), raw)
+        click.echo(say("wrote ", "已写入 ") + output, err=True)
+        return
+    if binary and sys.stdout.isatty():
+        raise JbgraphError("this format is not text", where="--format", hint="name a file with --output")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(raw)
+    sys.stdout.buffer.flush()
+
+
+def format_option(*choices: str, default: str | None = None) -> Callable[[F], F]:
+    """Add --format with the given choices."""
+    return click.option(
+        "--format", "form", type=click.Choice(choices), default=default, help=say("Format.", "输出格式。")
+    )

@@ -1,0 +1,183 @@
+"""Where everything lies: the opening picture, the way from each entity up to its goal, and the panorama.
+
+Nothing here is random or measured in the browser: the same graph gives the same picture.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from jbgraph import terms
+from jbgraph.evidence import reading_order
+from jbgraph.explorer.model import Fact, Model
+
+OPENING_TYPES = tuple(terms.JB + name for name in ("Pathway", "Program", "Task"))
+UPWARD = {terms.JB + name: cost for name, cost in (("serves", 1.0), ("partOf", 1.0), ("memberOf", 1.1), ("aimsAt", 1.4))}
+ASIDE = 3.0  # the cost of a step along any other relation, in either direction, or down a hierarchy
+HUB = 0.02  # added for each neighbour of the node stepped through: a way through the district itself says nothing
+LARGEST = 64  # rows of the opening picture in all
+GOLDEN = math.pi * (3 - math.sqrt(5))
+
+
+@dataclass(frozen=True)
+class Column:
+    """A goal of the opening picture with what serves it, in the order of the rows.
+
+    :ivar rows: document that states it first, entity.
+    """
+
+    goal: str
+    rows: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The opening picture and, for every entity, where it hangs.
+
+    :ivar upper: the larger goals, to stand in one row above the columns.
+    :ivar parent: entity → the next one on its way to a goal; missing for goals and what hangs on none.
+    :ivar sector: entity → number of the column it hangs on.
+    :ivar places: entity → position in the panorama, in pixels from its middle.
+    """
+
+    upper: list[str]
+    columns: list[Column]
+    parent: dict[str, str]
+    sector: dict[str, int]
+    places: dict[str, tuple[int, int]]
+
+
+def lay_out(model: Model, order: list[str], dot: float) -> Layout:
+    """Compute the layout of a model.
+
+    :param order: IRIs of the types from the middle of the panorama outwards.
+    :param dot: distance between neighbours in the panorama, in pixels.
+    """
+    stated = [fact for fact in model.relations if any(model.layers[g] == "stated" for g in fact.graphs)]
+    upper, columns = opening(model, stated)
+    roots = [column.goal for column in columns]
+    parent, sector = hang(model, stated, roots, upper)
+    return Layout(upper, columns, parent, sector, panorama(model, sector, roots, order, dot))
+
+
+def opening(model: Model, stated: list[Fact]) -> tuple[list[str], list[Column]]:
+    """Return the larger goals and the columns: each goal that pathways, programs or tasks serve directly.
+
+    A graph without such goals opens on the things that most passages speak of.
+    """
+    serving: dict[str, list[Fact]] = {}
+    for fact in stated:
+        if fact.predicate == terms.JB + "serves":
+            serving.setdefault(fact.object, []).append(fact)
+    kind = {iri: entry.type for iri, entry in model.entities.items()}
+    goals = [iri for iri in kind if kind[iri] == terms.JB + "Goal"]
+    main = [
+        goal for goal in goals
+        if any(kind[fact.subject] in OPENING_TYPES for fact in serving.get(goal, ()))
+        and not any(kind[fact.subject] == terms.JB + "Goal" for fact in serving.get(goal, ()))
+    ]  # fmt: skip
+    if not main:
+        best = sorted(model.entities.values(), key=lambda entry: (-entry.weight, entry.iri))
+        main = goals[:8] or [entry.iri for entry in best[:12]]
+    positions = {goal: _position(model, goal) for goal in main}
+    main.sort(key=lambda goal: (positions[goal], goal))
+    shown: set[str] = set()
+    columns = []
+    for goal in main:
+        facts = [f for f in serving.get(goal, ()) if kind[f.subject] in OPENING_TYPES and f.subject not in shown]
+        rows = _rows(facts, LARGEST // max(4, len(main)))
+        shown.update(iri for _, iri in rows)
+        columns.append(Column(goal, rows))
+    upper = [goal for goal in goals if goal not in positions]
+    weight = Counter(f.object for f in stated if f.subject in positions and f.object in upper)
+    upper.sort(key=lambda goal: (weight[goal], goal))
+    middle = upper[0::2] + upper[1::2][::-1]  # the most served ones stand in the middle
+    return middle, columns
+
+
+def _position(model: Model, goal: str) -> float:
+    """Return the mean position of a goal in the listings that name it, or a large number."""
+    found = [
+        float(record.one("position") or 99) for record in model.memberships if record.one("member") == goal
+    ]
+    return sum(found) / len(found) if found else 99.0
+
+
+def _rows(facts: list[Fact], most: int) -> list[tuple[str, str]]:
+    """Return document and entity of each row: the document that says most first, then reading order."""
+    first = {fact.subject: fact.graphs[0] for fact in facts}
+    size = Counter(graph.rpartition("/")[0] for graph in first.values())
+
+    def place(iri: str) -> tuple[int, tuple[str, int, str], str]:
+        document = first[iri].rpartition("/")[0]
+        return -size[document], reading_order(first[iri]), iri
+
+    return [(first[iri].rpartition("/")[0], iri) for iri in sorted(first, key=place)[:most]]
+
+
+def hang(
+    model: Model, stated: list[Fact], roots: list[str], upper: list[str]
+) -> tuple[dict[str, str], dict[str, int]]:
+    """Return for each entity the next one on its best way to a root, and the number of that root.
+
+    The best way climbs the hierarchy (serves, part of, member of, aims at) and avoids hubs; Dijkstra.
+    """
+    steps: dict[str, dict[str, float]] = {}
+    for fact in stated:
+        up = UPWARD.get(fact.predicate, ASIDE)
+        low, high = steps.setdefault(fact.object, {}), steps.setdefault(fact.subject, {})
+        low[fact.subject] = min(up, low.get(fact.subject, math.inf))
+        high[fact.object] = min(ASIDE, high.get(fact.object, math.inf))
+    closed = set(upper)
+    queue = [(0.0, number, goal, "") for number, goal in enumerate(roots)]
+    parent: dict[str, str] = {}
+    sector: dict[str, int] = {}
+    while queue:
+        cost, number, iri, came = heapq.heappop(queue)
+        if iri in sector or iri in closed:
+            continue
+        sector[iri] = number
+        if came:
+            parent[iri] = came
+        through = cost + HUB * len(steps.get(iri, ()))
+        for other, step in steps.get(iri, {}).items():
+            if other not in sector:
+                heapq.heappush(queue, (through + step, number, other, iri))
+    return parent, sector
+
+
+def panorama(
+    model: Model, sector: dict[str, int], roots: list[str], order: list[str], dot: float
+) -> dict[str, tuple[int, int]]:
+    """Return a position for every entity: one disc for each root, in it one ring for each type.
+
+    In a disc the entities lie as seeds lie in a sunflower, which packs them evenly. What hangs on no root has a
+    disc of its own.
+    """
+    rank = {kind: number for number, kind in enumerate(order)}
+    discs: list[list[str]] = [[] for _ in range(len(roots) + 1)]
+    for iri in model.entities:
+        discs[sector.get(iri, len(roots))].append(iri)
+    radius = [dot * math.sqrt(len(disc) + 1) * 0.58 + dot for disc in discs]
+    across = max(1, math.ceil(math.sqrt(len(roots))))
+    size = max(radius[: len(roots)], default=dot) * 2 + dot
+    places = {}
+    for number, disc in enumerate(discs):
+        row, column = divmod(number, across)
+        x0 = size * (column - (across - 1) / 2)
+        y0 = size * row
+        if number == len(roots):
+            x0, y0 = size * across / 2 + radius[-1], size * ((number - 1) // across) / 2
+
+        def place(iri: str) -> tuple[bool, int, int, str]:
+            entry = model.entities[iri]
+            return iri not in roots, rank.get(entry.type, len(rank)), -entry.weight, iri
+
+        for seed, iri in enumerate(sorted(disc, key=place)):
+            away = dot * math.sqrt(seed) * 0.58 + (dot if seed else 0)
+            angle = seed * GOLDEN
+            places[iri] = round(x0 + away * math.cos(angle)), round(y0 + away * math.sin(angle))
+    return places

@@ -1,0 +1,190 @@
+"""What the page shows, read from a graph in one pass: entities, statements, figures and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from jbgraph import terms
+from jbgraph.evidence import Passage, passages, reading_order
+from jbgraph.graph import Graph
+from jbgraph.search import Entry
+
+LAYERS = ("register", "stated", "derived", "suggested", "working")
+RDFS_SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
+DEFINITION = terms.SKOS + "definition"
+TITLE = "http://purl.org/dc/terms/title"
+Names = tuple[str, str]
+"""A text in Chinese and in English; one of them may be empty."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A triple of an entity, once, with every named graph that it stands in.
+
+    :ivar object: IRI, or lexical form where `literal`.
+    :ivar graphs: passages in reading order, then derived and suggested graphs; empty for the register.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    literal: bool
+    graphs: tuple[str, ...]
+
+
+@dataclass
+class Record:
+    """An observation, a membership or a responsibility: its own properties and the graph that states it."""
+
+    iri: str
+    graph: str
+    said: dict[str, list[str]] = field(default_factory=dict)
+
+    def one(self, name: str) -> str | None:
+        """Return the only value of a property of ours, the first where there are more, or None."""
+        values = self.said.get(terms.JB + name)
+        return sorted(values)[0] if values else None
+
+
+@dataclass
+class Model:
+    """Everything the page shows, by IRI.
+
+    :ivar relations: facts between two entities. :ivar values: facts of an entity whose object is none.
+    :ivar verdicts: actual observation → what plain comparison gives: property and target observation.
+    :ivar mentions: entity → passages that name it, or allude to it, without saying more.
+    :ivar names: labels of every other term: classes, properties, concepts, periods, documents, sections.
+    """
+
+    entities: dict[str, Entry]
+    descriptions: dict[str, Names]
+    ours: set[str]
+    relations: list[Fact]
+    values: list[Fact]
+    observations: list[Record]
+    memberships: list[Record]
+    responsibilities: list[Record]
+    verdicts: dict[str, list[tuple[str, str]]]
+    mentions: dict[str, list[str]]
+    passages: dict[str, Passage]
+    layers: dict[str, str]
+    names: dict[str, Names]
+    definitions: dict[str, Names]
+
+
+def read(graph: Graph, layers: Collection[str]) -> Model:
+    """Read a graph into a model that holds only what the given layers say."""
+    result = graph.query("SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }")
+    assert isinstance(result, QuerySolutions)
+    texts: dict[str, dict[str, dict[str, str]]] = {}
+    quads: list[tuple[str, str, str, bool, str]] = []
+    parents: dict[str, str] = {}
+    types: dict[str, str] = {}
+    ours: set[str] = set()
+    for row in result:
+        s, p, o, g = row["s"], row["p"].value, row["o"], row["g"].value
+        if not isinstance(s, NamedNode):
+            continue
+        if isinstance(o, Literal) and o.language:
+            texts.setdefault(p, {}).setdefault(s.value, {})[o.language] = o.value
+        elif p == terms.RDF_TYPE:
+            types[s.value] = o.value
+        elif p == RDFS_SUBCLASS and isinstance(o, NamedNode):
+            parents[s.value] = o.value
+        elif p == terms.JB + "namedByUs":
+            ours.add(s.value)
+        elif isinstance(o, Literal | NamedNode) and g != terms.GRAPH + "ontology":
+            quads.append((s.value, p, o.value, isinstance(o, Literal), g))
+    known = _entities(graph, parents)
+    layer_of = {
+        s: o.rsplit("/", 1)[-1] for s, p, o, _, _ in quads if p == terms.JB + "layer"
+    }  # before layers are left out: the register says it
+    kept = [quad for quad in quads if _layer(quad[4], layer_of) in layers]
+    facts, records, mentions, verdicts = _sort(kept, known, types)
+    return Model(
+        entities=known,
+        descriptions=_names(texts.get(terms.DESCRIPTION, {})),
+        ours=ours,
+        relations=[fact for fact in facts if fact.object in known and not fact.literal],
+        values=[fact for fact in facts if fact.object not in known or fact.literal],
+        observations=records["Observation"],
+        memberships=records["Membership"],
+        responsibilities=records["Responsibility"],
+        verdicts=verdicts,
+        mentions=mentions,
+        passages=passages(graph),
+        layers={g: _layer(g, layer_of) for g in {quad[4] for quad in kept}},
+        names=_names(texts.get(terms.RDFS_LABEL, {})) | _names(texts.get(terms.PREF_LABEL, {})),
+        definitions=_names(texts.get(DEFINITION, {})),
+    )
+
+
+def _layer(graph: str, said: dict[str, str]) -> str:
+    local = graph.removeprefix(terms.GRAPH)
+    for layer in ("register", "derived", "suggested"):
+        if graph != local and local.startswith(layer):
+            return layer
+    return said.get(graph, "stated")
+
+
+def _entities(graph: Graph, parents: dict[str, str]) -> dict[str, Entry]:
+    """Return the entities of the search index, which also holds documents, by IRI in its order."""
+
+    def is_entity(kind: str) -> bool:
+        seen = set()
+        while kind in parents and kind not in seen:
+            seen.add(kind)
+            kind = parents[kind]
+        return kind == terms.JB + "Entity"
+
+    kinds = {entry.type for entry in graph.index}
+    wanted = {kind for kind in kinds if is_entity(kind)}
+    return {entry.iri: entry for entry in graph.index if entry.type in wanted}
+
+
+def _names(texts: dict[str, dict[str, str]]) -> dict[str, Names]:
+    return {
+        iri: (said.get("zh") or said.get("zh-Hans") or next(iter(said.values())), said.get("en", ""))
+        for iri, said in texts.items()
+    }
+
+
+def _sort(
+    quads: list[tuple[str, str, str, bool, str]], known: Collection[str], types: dict[str, str]
+) -> tuple[list[Fact], dict[str, list[Record]], dict[str, list[str]], dict[str, list[tuple[str, str]]]]:
+    """Return facts of entities, records by class, mentions and verdicts, each in stable order."""
+    graphs: dict[tuple[str, str, str, bool], set[str]] = {}
+    records: dict[str, dict[str, Record]] = {"Observation": {}, "Membership": {}, "Responsibility": {}}
+    mentions: dict[str, set[str]] = {}
+    verdicts: dict[str, list[tuple[str, str]]] = {}
+    for s, p, o, literal, g in quads:
+        kind = types.get(s, "").removeprefix(terms.JB)
+        if s in known:
+            if p.startswith(terms.JB):
+                graphs.setdefault((s, p, o, literal), set()).add(g)
+        elif kind in records:
+            if g.startswith(terms.GRAPH):
+                verdicts.setdefault(s, []).append((p, o))
+                continue
+            record = records[kind].setdefault(s, Record(s, g))
+            record.said.setdefault(p, []).append(o)
+        elif p in (terms.JB + "mentions", terms.JB + "alludesTo") and o in known:
+            mentions.setdefault(o, set()).add(s)
+    facts = [
+        Fact(*key, graphs=tuple(sorted(said - {terms.GRAPH + "register"}, key=_place)))
+        for key, said in sorted(graphs.items())
+    ]
+    return (
+        facts,
+        {kind: [found[iri] for iri in sorted(found, key=reading_order)] for kind, found in records.items()},
+        {iri: sorted(found, key=reading_order) for iri, found in mentions.items()},
+        {iri: sorted(found) for iri, found in verdicts.items()},
+    )
+
+
+def _place(graph: str) -> tuple[bool, tuple[str, int, str]]:
+    """Return a sort key: passages in reading order, then our own graphs."""
+    return graph.startswith(terms.GRAPH), reading_order(graph)

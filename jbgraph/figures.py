@@ -1,0 +1,122 @@
+"""Figures as a person reads them: what was measured, of what, when, how much, and in which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from jbgraph.graph import Graph
+
+SIGNS = {
+    "equal": "",
+    "about": "≈ ",
+    "at-least": "≥ ",
+    "more-than": "> ",
+    "somewhat-more": "> ",
+    "at-most": "≤ ",
+    "less-than": "< ",
+    "just-under": "just under ",
+    "range": "",
+    "rank": "#",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An observation with labels in one language.
+
+    :ivar value: comparator, number and unit as one text, such as `≥ 95 %`; words where no number is printed.
+    :ivar printed: the words of the period in the passage, empty where it is that of the section.
+    :ivar passage: IRI of the passage it stands in.
+    """
+
+    iri: str
+    metric: str
+    about: str
+    kind: str
+    value: str
+    period: str
+    printed: str
+    strength: str
+    status: str
+    binding: bool
+    quote: str
+    passage: str
+
+
+def figures(graph: Graph, iri: str | None = None, lang: str = "zh") -> list[Figure]:
+    """Return the figures about an entity, of a metric, or all of them, by metric, period, kind and passage."""
+    only = ""
+    if iri is not None:
+        node = str(NamedNode(iri))
+        only = f"{{ ?o jb:about {node} }} UNION {{ ?o jb:ofMetric {node} }}"
+    rows = graph.rows(f"""SELECT DISTINCT ?o ?p ?v {{ {only} ?o a jb:Observation ; ?p ?v }} ORDER BY ?o ?p ?v""")
+    homes = {
+        str(row["o"]): str(row["g"])
+        for row in graph.rows("SELECT ?o ?g { ?g a jb:Passage GRAPH ?g { ?o a jb:Observation } }")
+    }
+    raw: dict[str, dict[str, list[str]]] = {}
+    for row in rows:
+        name = str(row["p"]).rsplit("#", 1)[-1]
+        raw.setdefault(str(row["o"]), {}).setdefault(name, []).append(str(row["v"]))
+    linked = ("ofMetric", "about", "kind", "comparator", "unit", "period", "strength", "reportedStatus")
+    named = graph.labels({v for said in raw.values() for name in linked for v in said.get(name, [])}, lang)
+    found = []
+    for observation, said in raw.items():
+
+        def label(name: str, said: dict[str, list[str]] = said) -> str:
+            return "、".join(named[value] for value in said.get(name, []))
+
+        found.append(
+            Figure(
+                iri=observation,
+                metric=label("ofMetric"),
+                about=label("about"),
+                kind=label("kind"),
+                value=shown(said, label("unit"), label("comparator"), lang),
+                period=label("period"),
+                printed=said.get("periodText", [""])[0],
+                strength=label("strength"),
+                status=label("reportedStatus"),
+                binding=said.get("binding") == ["true"],
+                quote=said.get("quote", [""])[0],
+                passage=homes.get(observation, ""),
+            )
+        )
+    found.sort(key=lambda f: (f.metric, f.period, f.kind, f.passage, f.iri))
+    return found
+
+
+def shown(said: dict[str, list[str]], unit: str, comparator: str, lang: str) -> str:
+    """Return the value of an observation as one text.
+
+    :param said: property name → lexical forms.
+    :param unit: label of the unit, empty for a pure number.
+    :param comparator: label of the comparator, shown where there is no number.
+    """
+    how = said.get("comparator", ["/equal"])[0].rsplit("/", 1)[-1]
+    words = said.get("valueText")
+    if words:
+        return words[0]
+    if "value" not in said:
+        return comparator
+    number = plain(said["value"][0])
+    if "upperValue" in said:
+        number += "–" + plain(said["upperValue"][0])
+    sign = SIGNS.get(how, "")
+    if how == "just-under" and lang == "zh":
+        sign = "近 "
+    if how == "rank":
+        return f"第{number}位" if lang == "zh" else f"no. {number}"
+    tail = "" if unit in ("", "1", "one") else ("" if unit == "%" else " ") + unit.replace("per cent", "%")
+    return (sign + number + tail.replace(" %", "%")).strip()
+
+
+def plain(lexical: str) -> str:
+    """Return a decimal without a fraction that says nothing.
+
+    >>> plain("1325.0"), plain("3.9")
+    ('1325', '3.9')
+    """
+    return lexical.rstrip("0").rstrip(".") if "." in lexical else lexical

@@ -1,0 +1,95 @@
+"""Answers of several parts, put together for a reader: evidence tables and paths with their passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from jbgraph import evidence, networks, rendering, terms
+from jbgraph.graph import Graph
+from jbgraph.networks import Hop
+from jbgraph.tables import Cell, Table
+
+
+def evidence_table(graph: Graph, name: str, relation: str | None, other: str | None, lang: str) -> Table:
+    """Return one row for each statement and passage: what is said, where, and the text if it is at hand.
+
+    :param relation: a property by CURIE, or by its name in our ontology; None for all.
+    :param other: the object by any of its names; None for all.
+    :raises NameNotFoundError: if a name means nothing, or more than one thing.
+    :raises JbgraphError: if the property is not defined.
+    """
+    iri = graph.resolve(name)
+    if relation is None:
+        found = [s for s in evidence.statements(graph, iri) if s.predicate != terms.RDF_TYPE]
+    else:
+        property_ = graph.expand(relation) or terms.JB + relation
+        graph.query(f"ASK {{ ?s <{property_}> ?o }}", where=relation)
+        found = evidence.triple(graph, iri, property_, graph.resolve(other) if other else None)
+    behind = sorted({passage for statement in found for passage in statement.passages}, key=evidence.reading_order)
+    passages = evidence.passages(graph, behind, lang) if behind else {}
+    ends = {s.subject for s in found} | {s.object for s in found if not s.is_literal} | {s.predicate for s in found}
+    named = graph.labels(ends, lang)
+    quotes = quotes_of(graph, behind)
+    rows: list[list[Cell]] = []
+    for s in found:
+        said = [named[s.subject], named[s.predicate], s.object if s.is_literal else named[s.object]]
+        marks = quotes.get(s.subject) or [said[0], said[2]]
+        for place in s.passages:
+            p = passages[place]
+            text = rendering.marked(p, marks) or None
+            rows.append([*said, p.document_label, p.section_label, p.start, p.end, text, graph.compress(place)])
+        rows += [[*said, None, rule, None, None, None, None] for rule in s.rules if not s.passages]
+    columns = (
+        ("主语", "关系", "宾语", "文件", "章节", "起", "止", "原文", "段落")
+        if lang == "zh"
+        else ("subject", "relation", "object", "document", "section", "start", "end", "text", "passage")
+    )
+    return Table(columns, rows)
+
+
+def quotes_of(graph: Graph, passages: Sequence[str]) -> dict[str, list[str]]:
+    """Return observation → its quotes, for the observations of some passages."""
+    if not passages:
+        return {}
+    values = " ".join(f"<{iri}>" for iri in passages)
+    found: dict[str, list[str]] = {}
+    for row in graph.rows(f"SELECT ?o ?quote {{ VALUES ?g {{ {values} }} GRAPH ?g {{ ?o jb:quote ?quote }} }}"):
+        found.setdefault(str(row["o"]), []).append(str(row["quote"]))
+    return found
+
+
+def linked(graph: Graph, start: str, end: str, count: int = 3) -> list[list[Hop]]:
+    """Return the best ways in which the things of two names are linked, best first.
+
+    :raises NameNotFoundError: if a name means nothing, or more than one thing.
+    """
+    return networks.paths(graph, graph.resolve(start), graph.resolve(end), count=count)
+
+
+def paths_text(graph: Graph, found: Sequence[Sequence[Hop]], lang: str) -> str:
+    """Return paths as text, a sentence each, every hop with its passages."""
+    behind = sorted({name for hops in found for hop in hops for name in hop.edge.graphs})
+    return rendering.paths(graph, found, evidence.passages(graph, behind, lang), lang)
+
+
+def paths_json(graph: Graph, found: Sequence[Sequence[Hop]], lang: str) -> list[dict[str, Any]]:
+    """Return paths as data: `sentence`, and `hops` with ends, property, layer and passages as IRIs."""
+    iris = {i for hops in found for hop in hops for i in (hop.edge.source, hop.edge.target, hop.edge.property)}
+    named = graph.labels(iris, lang)
+    return [
+        {
+            "sentence": rendering.path_sentence(hops, named, lang),
+            "hops": [
+                {
+                    "source": hop.edge.source,
+                    "property": hop.edge.property,
+                    "target": hop.edge.target,
+                    "layer": hop.edge.layer,
+                    "graphs": list(hop.edge.graphs),
+                }
+                for hop in hops
+            ],
+        }
+        for hops in found
+    ]
