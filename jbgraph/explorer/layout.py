@@ -88,7 +88,7 @@ def opening(model: Model, stated: list[Fact]) -> tuple[list[str], list[Column]]:
     columns = []
     for goal in main:
         facts = [f for f in serving.get(goal, ()) if kind[f.subject] in OPENING_TYPES and f.subject not in shown]
-        rows = _rows(facts, LARGEST // max(4, len(main)))
+        rows = _rows(model, facts, LARGEST // max(4, len(main)))
         shown.update(iri for _, iri in rows)
         columns.append(Column(goal, rows))
     upper = [goal for goal in goals if goal not in positions]
@@ -106,14 +106,18 @@ def _position(model: Model, goal: str) -> float:
     return sum(found) / len(found) if found else 99.0
 
 
-def _rows(facts: list[Fact], most: int) -> list[tuple[str, str]]:
-    """Return document and entity of each row: the document that says most first, then reading order."""
+def _rows(model: Model, facts: list[Fact], most: int) -> list[tuple[str, str]]:
+    """Return document and entity of each row: the document that says most first, then in its order."""
     first = {fact.subject: fact.graphs[0] for fact in facts}
     size = Counter(graph.rpartition("/")[0] for graph in first.values())
+    listed: dict[tuple[str | None, str], int] = {}
+    for record in model.memberships:
+        key = record.one("member"), record.graph.rpartition("/")[0]
+        listed[key] = min(int(record.one("position") or 99), listed.get(key, 99))
 
-    def place(iri: str) -> tuple[int, tuple[str, int, str], str]:
+    def place(iri: str) -> tuple[int, str, int, tuple[str, int, str], str]:
         document = first[iri].rpartition("/")[0]
-        return -size[document], reading_order(first[iri]), iri
+        return -size[document], document, listed.get((iri, document), 99), reading_order(first[iri]), iri
 
     return [(first[iri].rpartition("/")[0], iri) for iri in sorted(first, key=place)[:most]]
 
