@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from pyoxigraph import Store
 
-from jbgraph import loading, resources, rules
+from jbgraph import resources
 
 FORMAT = 3  # raise when what `write` lays down changes
 KEPT = 8  # stores kept in the cache; the least recently built go first
@@ -22,7 +20,8 @@ KEPT = 8  # stores kept in the cache; the least recently built go first
 def digest(path: Path) -> str:
     """Return a key for the content of everything a store is built from: data, ontology, vocabularies, rules."""
     key = hashlib.blake2b(f"jbgraph {FORMAT}".encode(), digest_size=16)
-    files = (*loading.graph_files(path), *loading.ontology_files(), *rules.rule_files())
+    rules = (*resources.rule_files("derived"), *resources.rule_files("suggested"))
+    files = (*resources.graph_files(path), *resources.ontology_files(), *rules)
     for file in files:
         data = file.read_bytes()
         key.update(f"{file.name} {len(data)} ".encode())
@@ -41,6 +40,11 @@ def open_store(path: Path, finish: Callable[[Store, Path], None]) -> tuple[Store
     home = resources.cache() / "stores"
     folder = home / digest(path)
     if not (folder / "complete").is_file():
+        import shutil
+        import tempfile
+
+        from jbgraph import loading
+
         store = loading.build(path)
         try:
             home.mkdir(parents=True, exist_ok=True)
@@ -61,6 +65,8 @@ def open_store(path: Path, finish: Callable[[Store, Path], None]) -> tuple[Store
     try:
         return Store.read_only(str(folder / "store")), folder
     except OSError:  # removed by another process between the look and the opening
+        from jbgraph import loading
+
         return loading.build(path), None
 
 
@@ -75,6 +81,8 @@ def write(store: Store, folder: Path) -> None:
 
 def prune(home: Path, keep: Path) -> None:
     """Remove all but the latest stores, and drafts whose process is gone for a day."""
+    import shutil
+
     with suppress(OSError):
         stores = sorted(home.iterdir(), key=lambda folder: folder.stat().st_mtime, reverse=True)
         newest = stores[0].stat().st_mtime if stores else 0

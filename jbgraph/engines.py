@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.parse
-import urllib.request
 from typing import Protocol
 
 from pyoxigraph import (
@@ -58,6 +55,10 @@ class EndpointEngine:
 
         :raises JbgraphError: if the endpoint cannot be reached or answers with an error.
         """
+        import urllib.error
+        import urllib.parse
+        import urllib.request
+
         accept = "application/sparql-results+json, application/n-triples;q=0.9"
         request = urllib.request.Request(
             self.url,

@@ -21,10 +21,11 @@ from pyoxigraph import (
 from jbgraph import cache, resources, terms
 from jbgraph.engines import EmbeddedEngine, EndpointEngine, Engine, Result
 from jbgraph.errors import JbgraphError, NameNotFoundError
-from jbgraph.search import Entry, index, look_up
 
 if TYPE_CHECKING:
     import rdflib
+
+    from jbgraph.search import Entry
 
 Row = dict[str, str | None]
 
@@ -156,6 +157,8 @@ class Graph:
     @cached_property
     def index(self) -> list[Entry]:
         """Every entity with its names, for search."""
+        from jbgraph.search import Entry, index
+
         if self.folder:
             data = json.loads((self.folder / "index.json").read_text("utf-8"))
             return [Entry(*entry) for entry in data]
@@ -176,6 +179,8 @@ class Graph:
                 hint=f"did you mean {self.compress(best)}?" if best else "`jbgraph search` finds names",
                 candidates=[best] if best else [],
             )
+        from jbgraph.search import look_up
+
         exact, similar = look_up(self.index, name)
         if len(exact) == 1:
             return exact[0].iri
@@ -273,6 +278,8 @@ def document_prefixes(engine: Engine) -> dict[str, str]:
 
 def write_index(store: Store, folder: Path) -> None:
     """Write the search index and the prefixes beside a cached store."""
+    from jbgraph.search import index
+
     engine = EmbeddedEngine(store)
     (folder / "index.json").write_text(json.dumps(index(engine), ensure_ascii=False), "utf-8")
     (folder / "prefixes.json").write_text(json.dumps(document_prefixes(engine)), "utf-8")

@@ -9,47 +9,18 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from jbgraph.errors import JbgraphError
-from jbgraph.resources import shipped
+from jbgraph.resources import SUFFIXES, graph_files, ontology_files
 from jbgraph.rules import run_rules
 from jbgraph.terms import BASE, GRAPH, JB, PASSAGE, RDF_TYPE, compress, nearest
 
-FORMATS = {
-    ".ttl": RdfFormat.TURTLE,
-    ".trig": RdfFormat.TRIG,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".nq": RdfFormat.N_QUADS,
-    ".rdf": RdfFormat.RDF_XML,
-    ".jsonld": RdfFormat.JSON_LD,
-}
+_FORMATS = (
+    RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS, RdfFormat.RDF_XML, RdfFormat.JSON_LD,
+)  # fmt: skip
+FORMATS = dict(zip(SUFFIXES, _FORMATS, strict=True))
 REGISTER = NamedNode(GRAPH + "register")
 ONTOLOGY = NamedNode(GRAPH + "ontology")
 LAYER = NamedNode(JB + "layer")
 TYPE = NamedNode(RDF_TYPE)
-
-
-def graph_files(path: Path) -> list[Path]:
-    """Return the RDF files of a graph in stable order: the file itself, or every one below a folder.
-
-    :raises JbgraphError: if the path is not there, or holds no RDF file.
-    """
-    if path.is_file():
-        return [path]
-    if not path.is_dir():
-        raise JbgraphError(
-            "there is no such file or folder",
-            where=str(path),
-            hint="--graph takes an RDF file, or a folder like graph_data/jiangbei",
-        )
-    found = sorted(file for file in path.rglob("*") if file.suffix in FORMATS and file.is_file())
-    if not found:
-        raise JbgraphError("the folder holds no RDF file", where=str(path), hint=f"expected one of {' '.join(FORMATS)}")
-    return found
-
-
-def ontology_files() -> list[Path]:
-    """Return the files every graph is read with: the ontology and its vocabularies, without the shapes."""
-    root = shipped("ontology")
-    return [root / "jbgraph.ttl", *sorted((root / "vocabularies").glob("*.ttl"))]
 
 
 def read(path: Path) -> Iterator[Quad]:

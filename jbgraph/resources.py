@@ -8,6 +8,7 @@ from pathlib import Path
 from jbgraph.errors import JbgraphError
 
 PACKAGE = Path(__file__).resolve().parent
+SUFFIXES = (".ttl", ".trig", ".nt", ".nq", ".rdf", ".jsonld")
 
 
 def shipped(name: str) -> Path:
@@ -51,3 +52,33 @@ def cache() -> Path:
     if given:
         return Path(given)
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "jbgraph"
+
+
+def graph_files(path: Path) -> list[Path]:
+    """Return the RDF files of a graph in stable order: the file itself, or every one below a folder.
+
+    :raises JbgraphError: if the path is not there, or holds no RDF file.
+    """
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise JbgraphError(
+            "there is no such file or folder",
+            where=str(path),
+            hint="--graph takes an RDF file, or a folder like graph_data/jiangbei",
+        )
+    found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+    if not found:
+        raise JbgraphError("the folder holds no RDF file", where=str(path), hint=f"one of {' '.join(SUFFIXES)}")
+    return found
+
+
+def ontology_files() -> list[Path]:
+    """Return the files every graph is read with: the ontology and its vocabularies, without the shapes."""
+    root = shipped("ontology")
+    return [root / "jbgraph.ttl", *sorted((root / "vocabularies").glob("*.ttl"))]
+
+
+def rule_files(layer: str) -> list[Path]:
+    """Return the files of the rules that write to a layer, in the order in which they run."""
+    return sorted((shipped("ontology") / "rules" / layer).glob("*.rq"))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, Store
 
 from jbgraph.errors import JbgraphError
-from jbgraph.resources import shipped
+from jbgraph.resources import rule_files
 from jbgraph.terms import GRAPH
 
 LAYERS = ("derived", "suggested")
@@ -34,7 +33,7 @@ def rules() -> list[Rule]:
     """Return every rule, derived ones first, each layer in the order of the file names."""
     found = []
     for layer in LAYERS:
-        for file in sorted((shipped("ontology") / "rules" / layer).glob("*.rq")):
+        for file in rule_files(layer):
             text = file.read_text("utf-8")
             summary = dict(re.findall(r"^# (en|zh): (.+)$", text, re.MULTILINE))
             name = re.sub(r"^\d+-", "", file.stem)
@@ -66,8 +65,3 @@ def run_rules(store: Store) -> dict[NamedNode, str]:
         if quads:
             graphs[rule.graph] = rule.layer
     return graphs
-
-
-def rule_files() -> list[Path]:
-    """Return the files of all rules, in the order in which they run."""
-    return [file for layer in LAYERS for file in sorted((shipped("ontology") / "rules" / layer).glob("*.rq"))]

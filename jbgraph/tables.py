@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -88,6 +84,8 @@ def width(string: str) -> int:
     >>> width("GDP 增速")
     8
     """
+    import unicodedata
+
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in string)
 
 
@@ -124,6 +122,9 @@ def markdown(table: Table) -> str:
 
 def comma(table: Table) -> str:
     """Return a table as comma-separated values with a header line."""
+    import csv
+    import io
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(table.columns)
@@ -148,6 +149,8 @@ def _kind(table: Table, name: str, cell: Cell) -> tuple[str, str | None]:
 
 def results_json(table: Table) -> str:
     """Return a table in the SPARQL 1.1 Query Results JSON Format."""
+    import json
+
     bindings = []
     for row in table.rows:
         binding: dict[str, Any] = {}
@@ -218,6 +221,7 @@ def xlsx(table: Table) -> bytes:
 
 def workbook_bytes(book: Any) -> bytes:
     """Return a workbook as bytes that depend on its content only, not on the time of writing."""
+    import io
     import zipfile
     from datetime import datetime
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -92,6 +91,8 @@ def iris(query: str, known: Mapping[str, str] | None = None) -> list[tuple[str, 
 
 def nearest(wanted: str, known: Iterable[str]) -> str | None:
     """Return the known term most like the wanted one, or None if nothing is like it."""
+    import difflib
+
     match = difflib.get_close_matches(wanted, list(known), n=1, cutoff=0.6)
     return match[0] if match else None
 

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
+from contextlib import suppress
+from importlib import import_module
 
 import click
 
-from jbgraph.cli import asking, making
+from jbgraph.cli.catalogue import CATALOGUE
 from jbgraph.cli.options import lang_option, say
 from jbgraph.errors import JbgraphError
 
 
+class Commands(click.Group):
+    """The commands of the catalogue, each imported from the module of its name when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return sorted(CATALOGUE)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None if there is none of the name."""
+        if cmd_name not in CATALOGUE:
+            return None
+        found: click.Command = import_module(f"jbgraph.cli.{cmd_name}").command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section(say("Commands", "命令")):
+            formatter.write_dl([(name, CATALOGUE[name].help) for name in self.list_commands(ctx)])
+
+
 @click.group(
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=say(
         "jbgraph: Jiangbei's plans and responsibilities as a graph, each statement with its passage.",
@@ -25,10 +49,6 @@ from jbgraph.errors import JbgraphError
 @lang_option
 def cli(lang: str) -> None:
     """Hold the commands; --lang has been read before they were made."""
-
-
-for command in (*asking.COMMANDS, *making.COMMANDS):
-    cli.add_command(command)
 
 
 def run() -> int:
@@ -55,6 +75,7 @@ def run() -> int:
 
 def main() -> None:
     """Run the command line in a thread, so that Ctrl-C works while the engine computes."""
+    gc.set_threshold(100_000)  # a short process with few cycles
     codes: list[int] = []
     worker = threading.Thread(target=lambda: codes.append(run()), daemon=True)
     worker.start()
@@ -62,7 +83,10 @@ def main() -> None:
         worker.join()
     except KeyboardInterrupt:
         stop(say("stopped", "已中断"))
-    sys.exit(codes[0] if codes else 2)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(BrokenPipeError):
+            stream.flush()
+    os._exit(codes[0] if codes else 2)  # all is flushed; taking the interpreter down would cost time and give nothing
 
 
 def stop(reason: str) -> None:

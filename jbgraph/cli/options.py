@@ -15,6 +15,9 @@ from jbgraph.errors import JbgraphError
 if TYPE_CHECKING:
     from jbgraph.graph import Graph
 
+TABLES = ("table", "csv", "tsv", "json", "xml", "markdown", "xlsx")
+TRIPLES = ("turtle", "trig", "nt", "nquads", "rdfxml", "jsonld")
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -103,3 +106,11 @@ def format_option(*choices: str, default: str | None = None) -> Callable[[F], F]
     return click.option(
         "--format", "form", type=click.Choice(choices), default=default, help=say("Format.", "输出格式。")
     )
+
+
+def described(name: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a command with the help and example that the catalogue has for its name."""
+    from jbgraph.cli.catalogue import CATALOGUE
+
+    entry = CATALOGUE[name]
+    return click.command(name, help=entry.help, epilog=say("Example: ", "示例：") + entry.example)

@@ -1,0 +1,70 @@
+"""The commands: what each does, with an example, in both languages; `jbgraph --help` needs nothing else."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from jbgraph.cli.options import say
+
+
+class Entry(NamedTuple):
+    """Help and example of a command, in the language of this process."""
+
+    help: str
+    example: str
+
+
+CATALOGUE = {
+    "completion": Entry(
+        say("Print the script that completes commands in a shell.", "输出命令补全脚本。"),
+        'eval "$(jbgraph completion bash)"',
+    ),
+    "describe": Entry(
+        say(
+            "Show the card of a thing: every statement and the passage it stands in.",
+            "显示某一事物的卡片：全部陈述及其出处段落。",
+        ),
+        "jbgraph describe 寸滩国际新城",
+    ),
+    "evidence": Entry(
+        say(
+            "Show the passages of a thing, or of a triple NAME PROPERTY OTHER; the text if at hand.",
+            "显示某一事物，或三元组 NAME PROPERTY OTHER 的出处段落；备有文件时显示原文。",
+        ),
+        "jbgraph evidence 风险防范工程 serves 社会治理现代化",
+    ),
+    "explore": Entry(
+        say("Write the interactive page: one file, no network.", "生成交互页面：单个文件，无需网络。"),
+        "jbgraph explore -o jiangbei.html",
+    ),
+    "info": Entry(say("Show what the graph holds.", "查看图谱内容统计。"), "jbgraph info"),
+    "map": Entry(
+        say(
+            "Draw what carries goals: pathways, programs, tasks, projects, industries and metrics.",
+            "绘制支撑目标的路径、工程、任务、项目、产业与指标。",
+        ),
+        "jbgraph map 社会治理现代化 -o map.html",
+    ),
+    "path": Entry(
+        say("Show how two things are linked, each step with its passage.", "显示两事物如何关联，每一步附出处。"),
+        "jbgraph path 海尔 产业发展现代化",
+    ),
+    "query": Entry(
+        say(
+            "Answer a SPARQL query or a named question. QUERY is SPARQL, a question, or - for standard input.",
+            "回答SPARQL查询或命名问题。QUERY为SPARQL文本、问题名称，或以 - 表示标准输入。",
+        ),
+        "jbgraph query projects-of-goal --param goal=产业发展现代化",
+    ),
+    "search": Entry(
+        say("Find things by Chinese, English, pinyin or initials.", "按中文、英文、拼音或首字母查找。"),
+        "jbgraph search gyg",
+    ),
+    "validate": Entry(
+        say(
+            "Check shapes, digests, quotes, numbers, names and coverage; exit 1 if something is wrong.",
+            "检查形状、摘要、引文、数字、名称与覆盖；有误时退出码为1。",
+        ),
+        "jbgraph validate --sources ../shared/sources",
+    ),
+}

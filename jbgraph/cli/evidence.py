@@ -1,0 +1,38 @@
+"""Command `evidence`: the passages behind a thing or a triple."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from jbgraph.cli.options import TABLES, described, emit, format_option, graph_options, opened, output_option, say
+
+
+@described("evidence")
+@click.argument("name")
+@click.argument("relation", required=False)
+@click.argument("other", required=False)
+@format_option(*TABLES, default="table")
+@output_option
+@graph_options
+def command(
+    name: str,
+    relation: str | None,
+    other: str | None,
+    form: str,
+    output: str | None,
+    lang: str,
+    **options: Any,
+) -> int:
+    """Print the passages behind an entity or a triple; exit 1 if nothing states it."""
+    from jbgraph import tables
+    from jbgraph.reports import evidence_table
+
+    graph = opened(options)
+    table = evidence_table(graph, name, relation, other, lang)
+    if not table.rows:
+        click.echo(say("no document states it", "没有文件作此陈述"), err=True)
+        return 1
+    emit(tables.write(table, form), output, binary=form == "xlsx")
+    return 0

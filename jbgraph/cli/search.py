@@ -1,0 +1,48 @@
+"""Command `search`: find things by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from jbgraph.cli.options import TABLES, described, emit, format_option, graph_options, opened, output_option, say
+
+
+@described("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--type",
+    "kind",
+    metavar="CLASS",
+    help=say("Only things of a class, such as Project.", "只查某一类，如Project。"),
+)
+@click.option("--limit", default=20, show_default=True, help=say("At most so many.", "最多条数。"))
+@format_option(*TABLES, default="table")
+@output_option
+@graph_options
+def command(
+    words: tuple[str, ...],
+    kind: str | None,
+    limit: int,
+    form: str,
+    output: str | None,
+    lang: str,
+    **options: Any,
+) -> int:
+    """Print what a text finds; exit 1 if it finds nothing."""
+    from jbgraph import search, tables, terms
+
+    graph = opened(options)
+    wanted = None
+    if kind:
+        wanted = graph.expand(kind) or terms.JB + kind
+        graph.query(f"ASK {{ ?s a <{wanted}> }}", where="--type")
+    hits = search.search(graph.index, " ".join(words), kind=wanted, limit=limit)
+    named = graph.labels([hit.entry.type for hit in hits], lang)
+    rows = [
+        [hit.entry.zh, hit.entry.en, named[hit.entry.type], hit.matched, graph.compress(hit.entry.iri)] for hit in hits
+    ]
+    table = tables.Table(["zh", "en", say("type", "类型"), say("matched", "匹配"), "id"], rows)
+    emit(tables.write(table, form), output, binary=form == "xlsx")
+    return 0 if hits else 1

@@ -1,0 +1,39 @@
+"""Command `validate`: whether a graph is sound."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from jbgraph.cli.options import described, emit, format_option, graph_options, opened, output_option, say
+from jbgraph.errors import JbgraphError
+
+
+@described("validate")
+@click.option("--check", "only", multiple=True, metavar="NAME", help=say("Only this check.", "只做此项检查。"))
+@format_option("table", "csv", "tsv", "json", "markdown", "xlsx", default="table")
+@output_option
+@graph_options
+def command(only: tuple[str, ...], form: str, output: str | None, lang: str, **options: Any) -> int:
+    """Print what is wrong with a graph."""
+    from jbgraph import tables, validation
+
+    for name in only:
+        if name not in validation.checks():
+            raise JbgraphError(
+                f"there is no check {name}", where="--check", hint="one of " + ", ".join(validation.checks())
+            )
+    found = validation.validate(opened(options), only)
+    columns = (say("severity", "程度"), say("check", "检查"), say("place", "位置"), say("message", "说明"))
+    table = tables.Table(columns, [[f.severity, f.check, f.place, f.message(lang)] for f in found])
+    emit(tables.write(table, form), output, binary=form == "xlsx")
+    wrong = sum(f.severity == "violation" for f in found)
+    click.echo(
+        say(
+            f"{wrong} violations, {len(found) - wrong} remarks",
+            f"{wrong} 处违规，{len(found) - wrong} 条提示",
+        ),
+        err=True,
+    )
+    return 0 if validation.sound(found) else 1
