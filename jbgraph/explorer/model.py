@@ -56,6 +56,7 @@ class Model:
     :ivar relations: facts between two entities. :ivar values: facts of an entity whose object is none.
     :ivar verdicts: actual observation → what plain comparison gives: property and target observation.
     :ivar mentions: entity → passages that name it, or allude to it, without saying more.
+    :ivar dates: period → its first and last day.
     :ivar names: labels of every other term: classes, properties, concepts, periods, documents, sections.
     """
 
@@ -69,6 +70,7 @@ class Model:
     responsibilities: list[Record]
     verdicts: dict[str, list[tuple[str, str]]]
     mentions: dict[str, list[str]]
+    dates: dict[str, Names]
     passages: dict[str, Passage]
     layers: dict[str, str]
     names: dict[str, Names]
@@ -115,6 +117,7 @@ def read(graph: Graph, layers: Collection[str]) -> Model:
         responsibilities=records["Responsibility"],
         verdicts=verdicts,
         mentions=mentions,
+        dates=_dates(kept),
         passages=passages(graph),
         layers={g: _layer(g, layer_of) for g in {quad[4] for quad in kept}},
         names=_names(texts.get(terms.RDFS_LABEL, {})) | _names(texts.get(terms.PREF_LABEL, {})),
@@ -143,6 +146,13 @@ def _entities(graph: Graph, parents: dict[str, str]) -> dict[str, Entry]:
     kinds = {entry.type for entry in graph.index}
     wanted = {kind for kind in kinds if is_entity(kind)}
     return {entry.iri: entry for entry in graph.index if entry.type in wanted}
+
+
+def _dates(quads: list[tuple[str, str, str, bool, str]]) -> dict[str, Names]:
+    """Return the first and the last day of each period."""
+    start = {s: o for s, p, o, _, _ in quads if p == terms.JB + "startDate"}
+    end = {s: o for s, p, o, _, _ in quads if p == terms.JB + "endDate"}
+    return {iri: (start.get(iri, ""), end.get(iri, "")) for iri in sorted({*start, *end})}
 
 
 def _names(texts: dict[str, dict[str, str]]) -> dict[str, Names]:

@@ -73,6 +73,7 @@ def payload(graph: Graph, model: Model, layout: Layout, index: Index, page: Netw
     ]
     data["rules"] = _rules(model, index)
     data["terms"] = [[_local(iri), *_name(model, iri)] for iri in index.terms.iris]
+    data["dates"] = {str(n): model.dates[iri] for n, iri in enumerate(index.terms.iris) if iri in model.dates}
     return data
 
 

@@ -17,6 +17,7 @@ from jbgraph.maps import Map, Node
 class Drawing:
     """A map with everything a format needs to write it.
 
+    :ivar roots: the labels of what it starts from, as one text.
     :ivar labels: IRI of a node or property → label in the language of the drawing.
     :ivar types: class name → label.
     :ivar passages: the passages behind the edges, by IRI.
@@ -25,6 +26,7 @@ class Drawing:
     map: Map
     lang: str
     title: str
+    roots: str
     labels: dict[str, str]
     types: dict[str, str]
     passages: dict[str, Passage]
@@ -54,12 +56,12 @@ def draw(graph: Graph, drawn: Map, lang: str = "zh") -> Drawing:
     iris = {node.iri for node in drawn.nodes} | {edge.property for edge in drawn.edges}
     classes = {node.type: f"https://w3id.org/jbgraph/ontology#{node.type}" for node in drawn.nodes}
     named = graph.labels(iris | set(classes.values()), lang)
-    roots = "、".join(named[root] for root in drawn.roots if root in named)
-    title = f"依托关系图：{roots}" if lang == "zh" else "Dependency map: " + roots.replace("、", "; ")
+    roots = ("、" if lang == "zh" else "; ").join(named[root] for root in drawn.roots if root in named)
     return Drawing(
         map=drawn,
         lang=lang,
-        title=title,
+        title="目标到项目依托关系图" if lang == "zh" else "Goal-to-project dependency map",
+        roots=roots,
         labels=named,
         types={name: named[iri] for name, iri in classes.items()},
         passages=evidence.passages(graph, behind, lang) if behind else {},

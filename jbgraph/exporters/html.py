@@ -22,11 +22,11 @@ STYLE = """
 --hole:#f0a860}}
 body{font:16px/1.6 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",system-ui,sans-serif;
 color:var(--ink);background:var(--paper);max-width:60rem;margin:0 auto;padding:2rem 1.2rem}
-h1{font-size:1.5rem;line-height:1.35;margin:0 0 .3rem}p.counted{color:var(--soft);margin:0 0 1.6rem}
+h1{font-size:1.5rem;line-height:1.35;margin:0 0 .3rem}p.roots{margin:0}p.counted{color:var(--soft);margin:0 0 1.6rem}
 details{margin:.15rem 0 .15rem .2rem;border-left:1px solid var(--line);padding-left:.9rem}
 body>details{border:0;padding:0;margin:1.2rem 0}body>details>summary .name{font-size:1.15rem;font-weight:600}
 summary{cursor:pointer;padding:.15rem 0}summary:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-.leaf{margin-left:1.1rem;padding:.15rem 0}.type{color:var(--soft);font-size:.82rem;margin-left:.5rem}
+.leaf{margin:.15rem 0 .15rem .2rem;border-left:1px solid var(--line);padding:.15rem 0 .15rem 2rem}.type{color:var(--soft);font-size:.82rem;margin-left:.5rem}
 .rel{color:var(--accent);font-size:.82rem;margin-right:.5rem}.hole{color:var(--hole);font-size:.82rem;margin-left:.5rem}
 .again{color:var(--soft);font-size:.82rem}.where{color:var(--soft);font-size:.84rem;margin:.1rem 0 .3rem 1.1rem}
 .where q{quotes:none;color:var(--ink)}mark{background:#ffe58a;color:#1d2733}
@@ -55,14 +55,15 @@ def export(drawing: Drawing) -> bytes:
     for root in drawing.map.roots:
         if root in nodes:
             branch(drawing, nodes[root], None, below, holes, seen, body)
-    title = escape(drawing.title)
+    title, roots = escape(drawing.title), escape(drawing.roots)
     lang = "zh-Hans" if drawing.lang == "zh" else "en"
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     page = (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{title}</title><style>{STYLE}</style></head><body><h1>{title}</h1>"
+        f"<title>{title}：{roots}</title><style>{STYLE}</style></head><body><h1>{title}</h1>"
+        f'<p class="roots">{roots}</p>'
         f'<p class="counted">{escape(drawing.counted())}</p>{"".join(body)}</body></html>\n'
     )
     return page.encode("utf-8")

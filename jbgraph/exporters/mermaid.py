@@ -13,7 +13,7 @@ ESCAPES = {"&": "#amp;", '"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "
 def export(drawing: Drawing) -> bytes:
     """Return the map as Mermaid text; edges point from means to end and are drawn from the end to its means."""
     names = {node.iri: f"n{number}" for number, node in enumerate(drawing.map.nodes)}
-    lines = ["---", f"title: {quoted(drawing.title)}", "---", "flowchart LR"]
+    lines = ["---", f"title: {quoted(drawing.title + ' · ' + drawing.roots)}", "---", "flowchart LR"]
     for node in drawing.map.nodes:
         left, right = SHAPES.get(node.type, ("[", "]"))
         lines.append(f"  {names[node.iri]}{left}{quoted(drawing.labels[node.iri])}{right}:::{node.type}")
