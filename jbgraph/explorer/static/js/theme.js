@@ -47,7 +47,7 @@ function fit(text, font, most) {
 
 /** The text in lines: between words, or between Chinese characters but not before closing marks. */
 function wrap(text, font, most, lines) {
-  const units = text.match(/[^\s\u3000-\u9fff\uff00-\uffef“”]+\s*|[“《（「]*.[”》）」、，。；：！？]*\s*/gu) || [text];
+  const units = text.match(/[^\s\u2e80-\u9fff\uff00-\uffef“”]+\s*|[“《（「]?\S[”》）」、，。；：！？]*\s*/gu) || [text];
   const found = [''];
   for (const unit of units) {
     if (measure(found[found.length - 1] + unit.trimEnd(), font) > most && found[found.length - 1]) found.push('');
