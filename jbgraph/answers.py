@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import re
+
 from pyoxigraph import (
     BlankNode,
     Literal,
     NamedNode,
     QueryBoolean,
+    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
@@ -27,6 +31,7 @@ RDF_FORMATS = {
     "rdfxml": RdfFormat.RDF_XML,
     "jsonld": RdfFormat.JSON_LD,
 }
+_RESULTS = {"json": QueryResultsFormat.JSON, "xml": QueryResultsFormat.XML}
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS = {_XSD + name for name in ("integer", "decimal", "double", "float", "int", "long")}
 
@@ -53,16 +58,23 @@ def to_table(result: QuerySolutions) -> Table:
 
 
 def number(lexical: str) -> Cell:
-    """Return a number from its lexical form, whole numbers as int; the form itself if it is none."""
-    try:
+    """Return a number from its lexical form, whole numbers as int; the form itself if it is none, or infinite.
+
+    >>> number("1325.0"), number("3.9"), number("12345678901234567891"), number("INF")
+    (1325, 3.9, 12345678901234567891, 'INF')
+    """
+    if re.fullmatch(r"[+-]?[0-9]+(\.0*)?", lexical):
+        return int(lexical.partition(".")[0])
+    if re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", lexical):
         value = float(lexical)
-    except ValueError:
-        return lexical
-    return int(value) if value.is_integer() and "e" not in lexical.lower() else value
+        return value if math.isfinite(value) else lexical
+    return lexical
 
 
 def write(graph: Graph, result: Result, form: str | None, *, short: bool = True) -> bytes:
     """Return a result in a format; without one, a table, or Turtle for a CONSTRUCT query.
+
+    JSON and XML (SPARQL 1.1 Query Results, both) keep datatypes and languages, and the truth value of ASK.
 
     :param short: in `table` and `markdown`, IRIs are shown as CURIEs.
     :raises JbgraphError: if the format does not fit what the query returns.
@@ -77,6 +89,9 @@ def write(graph: Graph, result: Result, form: str | None, *, short: bool = True)
         raise JbgraphError(
             f"{form} holds triples, and the query returns a table", where="--format", hint="use CONSTRUCT"
         )
+    if form in _RESULTS:
+        said = (result.serialize(format=_RESULTS[form]) or b"").decode("utf-8")
+        return f"{tables.legal(said)}\n".encode()
     if isinstance(result, QueryBoolean):
         table = Table(["answer"], [["true" if result else "false"]])
     else:

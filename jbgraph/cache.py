@@ -13,7 +13,7 @@ from pyoxigraph import Store
 
 from jbgraph import resources
 
-FORMAT = 3  # raise when what `write` lays down changes
+FORMAT = 4  # raise when what `write` lays down changes
 KEPT = 8  # stores kept in the cache; the least recently built go first
 
 

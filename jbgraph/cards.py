@@ -18,7 +18,7 @@ _NODES = ("Observation", "Membership", "Responsibility")
 
 @dataclass(frozen=True)
 class Line:
-    """A statement on a card: the relation, the other end, and where it is said.
+    """A statement on a card: the relation, the other end, and where it is said; nowhere if the editors judge so.
 
     :ivar forward: whether the entity of the card is the subject.
     :ivar other: IRI or text of the other end; `label` is what to show for it.
@@ -70,6 +70,7 @@ def describe(graph: Graph, name: str, lang: str = "zh") -> Card:
         )
     }
     direct = [s for s in found if s.subject not in nodes and s.predicate != terms.RDF_TYPE]
+    direct += judgements(graph, iri)
     ends = {s.object for s in direct if not s.is_literal} | {s.subject for s in direct}
     named = graph.labels(ends | {s.predicate for s in direct}, lang)
     lines = [line(statement, iri, named) for statement in direct]
@@ -94,6 +95,19 @@ def describe(graph: Graph, name: str, lang: str = "zh") -> Card:
         figures=tuple(numbers),
         passages=evidence.passages(graph, sorted(used), lang) if used else {},
     )
+
+
+def judgements(graph: Graph, iri: str) -> list[Statement]:
+    """Return what the editors judge in the register: what varies from the entity, and what is distinct from it.
+
+    Both relations hold both ways, so each is given once, from the entity.
+    """
+    node = str(NamedNode(iri))
+    rows = graph.rows(
+        f"""SELECT DISTINCT ?p ?o {{ VALUES ?p {{ jb:variesFrom jb:distinctFrom }}
+            GRAPH graph:register {{ {{ {node} ?p ?o }} UNION {{ ?o ?p {node} }} }} }} ORDER BY ?p ?o"""
+    )
+    return [Statement(iri, str(row["p"]), str(row["o"]), False, (), ()) for row in rows]
 
 
 def line(statement: Statement, iri: str, named: dict[str, str]) -> Line:

@@ -55,31 +55,38 @@ class EndpointEngine:
 
         :raises JbgraphError: if the endpoint cannot be reached or answers with an error.
         """
+        import http.client
         import urllib.error
         import urllib.parse
         import urllib.request
 
         accept = "application/sparql-results+json, application/n-triples;q=0.9"
-        request = urllib.request.Request(
-            self.url,
-            urllib.parse.urlencode({"query": sparql}).encode(),
-            {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"},
-        )
+        form = urllib.parse.urlencode({"query": sparql}).encode()
+        headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
         try:
+            request = urllib.request.Request(self.url, form, headers)
             with urllib.request.urlopen(request) as response:
                 kind = response.headers.get_content_type()
                 body = response.read()
         except urllib.error.HTTPError as error:
-            said = error.read(300).decode("utf-8", "replace").strip().splitlines()
+            with error:
+                said = error.read(300).decode("utf-8", "replace").strip().splitlines()
             if error.code == 400:
                 raise SyntaxError(said[0] if said else "the endpoint calls the query malformed") from error
             raise JbgraphError(f"the endpoint answers {error.code} {error.reason}", where=self.url) from error
-        except (urllib.error.URLError, OSError) as error:
+        except (OSError, http.client.HTTPException, ValueError) as error:
             reason = getattr(error, "reason", error)
             raise JbgraphError(
                 f"the endpoint cannot be reached: {reason}", where=self.url, hint="is it running there?"
             ) from error
-        if kind in ("application/n-triples", "text/plain"):
-            return [quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)]
-        results: Result = parse_query_results(body, format=QueryResultsFormat.JSON)
+        try:
+            if kind in ("application/n-triples", "text/plain"):
+                return [quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)]
+            results: Result = parse_query_results(body, format=QueryResultsFormat.JSON)
+        except SyntaxError as error:
+            raise JbgraphError(
+                f"what answers there does not speak SPARQL: it sent {kind}",
+                where=self.url,
+                hint="give the address of the endpoint itself, such as http://localhost:7878/query",
+            ) from error
         return results

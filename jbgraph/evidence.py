@@ -184,6 +184,18 @@ def statements(graph: Graph, iri: str) -> list[Statement]:
     return gather(result)
 
 
+def printed_names(graph: Graph, iris: Iterable[str]) -> dict[str, list[str]]:
+    """Return thing → the Chinese names by which a passage may print it, for those that have any."""
+    values = " ".join(str(NamedNode(iri)) for iri in iris)
+    found: dict[str, list[str]] = {}
+    for row in graph.rows(
+        f"""SELECT ?s ?name {{ VALUES ?s {{ {values} }} ?s skos:prefLabel|skos:altLabel ?name
+            FILTER(LANG(?name) = "zh") }} ORDER BY ?s ?name"""
+    ):
+        found.setdefault(str(row["s"]), []).append(str(row["name"]))
+    return found
+
+
 def triple(graph: Graph, subject: str, predicate: str | None, other: str | None) -> list[Statement]:
     """Return the triples of a pattern with the graphs each stands in; None is a wildcard."""
     s = str(NamedNode(subject))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -87,10 +88,13 @@ class Graph:
         The prefixes of `ontology/prefixes.ttl` and one for each document need not be declared.
 
         :param where: what to call the query in messages.
-        :raises JbgraphError: if it does not parse, is an update, or names a term of ours that does not exist.
+        :raises JbgraphError: if it does not parse, is an update, calls another service, or names a term of ours
+            that does not exist.
         """
+        if terms.calls_service(sparql):
+            raise JbgraphError("SERVICE is off: a query does not call other machines", where=where)
         for iri, line in terms.iris(sparql, self.prefixes):
-            if iri.startswith(terms.BASE) and not self._exists(iri):
+            if iri.startswith(terms.BASE) and not self.holds(iri):
                 best = terms.nearest(iri, self._known())
                 hint = f"did you mean {self.compress(best)}?" if best else "`jbgraph search` finds names"
                 raise JbgraphError(f"{self.compress(iri)} is not defined", where=f"{where}, line {line}", hint=hint)
@@ -103,11 +107,26 @@ class Graph:
         try:
             return self.engine.query(used + sparql)
         except SyntaxError as error:
-            raise JbgraphError(
-                f"the query does not parse: {error}",
-                where=where,
-                hint="only SELECT, ASK, CONSTRUCT and DESCRIBE",
-            ) from error
+            raise self._unparsed(sparql, str(error), len(used), where) from error
+
+    def _unparsed(self, sparql: str, said: str, shift: int, where: str) -> JbgraphError:
+        """Return the error for a query that does not parse, with line and column where the engine gives them.
+
+        :param shift: characters that were put before the first line of the query.
+        """
+        missing = terms.undeclared(sparql, self.prefixes)
+        if missing:
+            hint = "declare it with PREFIX, or use one of " + " ".join(f"{p}:" for p in sorted(self.prefixes))
+            return JbgraphError(
+                f"the prefix {missing[0]}: is not declared", where=f"{where}, line {missing[1]}", hint=hint
+            )
+        match = re.search(r"at (\d+):(\d+)", said)
+        if match:
+            line, column = int(match[1]), int(match[2])
+            where += f", line {line}, column {max(1, column - shift if line == 1 else column)}"
+        return JbgraphError(
+            "the query does not parse", where=where, hint="only SELECT, ASK, CONSTRUCT and DESCRIBE are answered"
+        )
 
     def rows(self, sparql: str) -> list[Row]:
         """Return the solutions of a SELECT query of ours: variable → IRI or lexical form, None where unbound."""
@@ -122,8 +141,12 @@ class Graph:
         assert isinstance(result, QueryBoolean)
         return bool(result)
 
-    def _exists(self, iri: str) -> bool:
-        node = str(NamedNode(iri))
+    def holds(self, iri: str) -> bool:
+        """Say whether an IRI stands anywhere in the graph: as subject, property, object or name of a graph."""
+        try:
+            node = str(NamedNode(iri))
+        except ValueError:  # RFC 3987 does not allow its characters
+            return False
         if terms.compress(iri, self.prefixes) == iri and iri.rstrip("/#") + "/" in self.prefixes.values():
             return True  # a namespace or a document by its namespace
         result = self.engine.query(
@@ -171,7 +194,7 @@ class Graph:
         """
         iri = self.expand(name)
         if iri is not None:
-            if self._exists(iri):
+            if self.holds(iri):
                 return iri
             best = terms.nearest(iri, self._known())
             raise NameNotFoundError(
@@ -269,11 +292,13 @@ def to_rdflib_term(term: Any) -> Any:
 
 
 def document_prefixes(engine: Engine) -> dict[str, str]:
-    """Return our prefixes and, for each document, its slug with the namespace of its passages."""
+    """Return our prefixes, one for each district by its name, and one for each document by its slug."""
     result = engine.query(f"SELECT ?d {{ ?d a <{terms.JB}SourceDocument> }} ORDER BY ?d")
     assert isinstance(result, QuerySolutions)
     documents = [row["d"].value for row in result]
-    return {**terms.prefixes(), **{iri.rsplit("/", 1)[-1]: iri + "/" for iri in documents}}
+    districts = {terms.split(iri)[0] for iri in documents}
+    spaces = {namespace.rstrip("/").rsplit("/", 1)[-1]: namespace for namespace in sorted(districts)}
+    return {**spaces, **terms.prefixes(), **{terms.split(iri)[1]: iri + "/" for iri in documents}}
 
 
 def write_index(store: Store, folder: Path) -> None:

@@ -98,7 +98,7 @@ def refuse_unknown(store: Store, files: list[Path]) -> None:
         if graph not in (ONTOLOGY, REGISTER) and passages and graph not in passages:
             raise unknown(graph.value, {p.value for p in passages if isinstance(p, NamedNode)}, files)
     for quad in store.quads_for_pattern(None, None, None, None):
-        for term in (quad.predicate, quad.object):
+        for term in (quad.subject, quad.predicate, quad.object):
             if isinstance(term, NamedNode) and term.value.startswith(BASE) and term.value not in known:
                 if quad.graph_name == ONTOLOGY or re.match(rf"{BASE}(ontology|vocabulary)[^#]*$", term.value):
                     continue  # the ontology's own IRI, its versions and its concept schemes

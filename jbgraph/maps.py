@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jbgraph import terms
+from jbgraph.errors import JbgraphError
 from jbgraph.graph import Graph
 from jbgraph.networks import Edge, edges, entities
 
 # What a map walks: relations from means to end (walked against their direction), and from means to their field.
 UP = ("serves", "partOf", "memberOf", "aimsAt")
 ACROSS = ("develops", "measuredBy")
+FOUR_FIRSTS = terms.BASE + "jiangbei/four-firsts"
 COLUMNS = ("goal", "pathway", "undertaking", "project", "field")
 _COLUMN_OF = {
     "Goal": 0,
@@ -64,7 +66,9 @@ class Map:
 
 
 def goals(graph: Graph) -> list[str]:
-    """Return the four goals, members of 四个率先, in their printed order."""
+    """Return the four goals, members of 四个率先, in their printed order; in a graph without them every goal."""
+    if not graph.holds(FOUR_FIRSTS):
+        return [str(row["goal"]) for row in graph.rows("SELECT ?goal { ?goal a jb:Goal } ORDER BY ?goal")]
     rows = graph.rows(
         """SELECT ?goal (MIN(?place) AS ?first) { ?m jb:member ?goal ; jb:ofGroup jiangbei:four-firsts ;
            jb:position ?place . ?goal a jb:Goal } GROUP BY ?goal ORDER BY ?first ?goal"""
@@ -87,9 +91,16 @@ def map(
     :param roots: IRIs to start from; the four goals if none are given.
     :param depth: at most so many steps from a root.
     :param limit: at most so many nodes, those nearest to a root first; how many were cut is in the map.
+    :raises JbgraphError: if a root is nothing that a map shows, such as a place or a document.
     """
-    start = tuple(roots) or tuple(goals(graph))
+    start = tuple(dict.fromkeys(roots)) or tuple(goals(graph))
     kinds = entities(graph)
+    for root in start:
+        if column(kinds.get(root, "")) is None:
+            raise JbgraphError(
+                f"no map starts from {graph.compress(root)}",
+                hint="name a goal, or another end, group, pathway, undertaking, industry or metric",
+            )
     below: dict[str, list[Edge]] = {}
     across: dict[str, list[Edge]] = {}
     for edge in edges(graph, layers):

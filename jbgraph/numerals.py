@@ -9,7 +9,7 @@ from functools import lru_cache
 
 _BLANK = re.compile(r"\s")
 _MARKS = re.compile(r"[“”‘’\"'「」﹃﹄\\*#]")
-_ARABIC = re.compile(r"\d+(?:\.\d+)?(?:/\d+)?")
+_ARABIC = re.compile(r"\d+(?:\.\d+)?(?:/0*[1-9]\d*)?")
 _CHINESE = re.compile(r"[零一二两三四五六七八九十百千万亿首]+")
 # A Chinese numeral counts something where a measure word follows; 一 is left out: 一批, 进一步, 统一 count nothing.
 _COUNTING = re.compile(

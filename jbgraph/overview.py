@@ -8,6 +8,11 @@ from jbgraph import terms
 from jbgraph.graph import Graph
 from jbgraph.tables import Table
 
+_WORDS = {
+    "en": ("what", "of", "count", "triples", "layer", "class", "passages", "statements", "figures"),
+    "zh": ("项目", "范围", "数量", "三元组", "层", "类", "段落", "陈述", "数值"),
+}
+
 
 @dataclass(frozen=True)
 class Overview:
@@ -23,14 +28,15 @@ class Overview:
     documents: list[tuple[str, int, int, int]]
     where: str
 
-    def table(self) -> Table:
+    def table(self, lang: str = "en") -> Table:
         """Return the counts as one table: what, of what kind, how many."""
-        rows: list[list[str | int | float | None]] = [["triples", "", self.triples]]
-        rows += [["layer", name, count] for name, count in self.layers]
-        rows += [["class", name, count] for name, count in self.classes]
-        for name, passages, said, numbers in self.documents:
-            rows += [["passages", name, passages], ["statements", name, said], ["figures", name, numbers]]
-        return Table(["what", "of", "count"], rows)
+        triples, layer, kind, *parts = _WORDS[lang][3:]
+        rows: list[list[str | int | float | None]] = [[triples, "", self.triples]]
+        rows += [[layer, name, count] for name, count in self.layers]
+        rows += [[kind, name, count] for name, count in self.classes]
+        for name, *counted in self.documents:
+            rows += [[part, name, number] for part, number in zip(parts, counted, strict=True)]
+        return Table(_WORDS[lang][:3], rows)
 
 
 def info(graph: Graph, lang: str = "zh") -> Overview:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from jbgraph.cards import Card, Line
-from jbgraph.evidence import Passage
+from jbgraph.evidence import Passage, printed_names
 from jbgraph.graph import Graph
 from jbgraph.networks import Hop
 from jbgraph.numerals import plain
 from jbgraph.tables import Table, markdown, text
+from jbgraph.terms import GRAPH
 
 MARK = ("【", "】")
 
@@ -25,19 +26,30 @@ def place(passage: Passage, lang: str) -> str:
     return f"{passage.document_label} · {passage.section_label} · {span}"
 
 
+def concluded(graph: str, lang: str) -> str:
+    """Return who says what stands in a named graph that is no passage: a rule, or the editors in the register."""
+    if graph == GRAPH + "register":
+        return say(lang, "judged by the editors", "由编者判定")
+    return say(lang, "by rule ", "据规则 ") + graph.removeprefix(GRAPH)
+
+
 def marked(passage: Passage, quotes: Iterable[str], marks: tuple[str, str] = MARK) -> str:
     """Return the text of a passage with its quotes between marks, or nothing where the text is not at hand.
 
-    A quote is found also where the passage prints blanks or line breaks inside it.
+    A quote is found also where the passage prints blanks or line breaks inside it. Quotes that overlap are marked
+    as one.
     """
     if passage.text is None:
         return ""
-    shown = passage.text
-    for quote in sorted(set(quotes), key=len, reverse=True):
-        span = find(shown, quote)
-        if span:
-            shown = shown[: span[0]] + marks[0] + shown[span[0] : span[1]] + marks[1] + shown[span[1] :]
-    return shown
+    spans = sorted(span for span in (find(passage.text, quote) for quote in set(quotes)) if span)
+    shown, place = "", 0
+    while spans:
+        start, end = spans.pop(0)
+        while spans and spans[0][0] < end:
+            end = max(end, spans.pop(0)[1])
+        shown += passage.text[place:start] + marks[0] + passage.text[start:end] + marks[1]
+        place = end
+    return shown + passage.text[place:]
 
 
 def find(text: str, quote: str) -> tuple[int, int] | None:
@@ -156,6 +168,7 @@ def paths(graph: Graph, found: Sequence[Sequence[Hop]], passages: dict[str, Pass
     """Return paths as text: one sentence each, then every hop with the passages it rests on."""
     iris = {i for hops in found for hop in hops for i in (hop.edge.source, hop.edge.target, hop.edge.property)}
     named = graph.labels(iris, lang)
+    names = printed_names(graph, iris)
     out = []
     for number, hops in enumerate(found, 1):
         out.append(f"{number}. {path_sentence(hops, named, lang)}")
@@ -165,11 +178,14 @@ def paths(graph: Graph, found: Sequence[Sequence[Hop]], passages: dict[str, Pass
             for name in edge.graphs[:3]:
                 passage = passages.get(name)
                 if passage is None:
-                    out.append("      " + say(lang, "by rule ", "据规则 ") + name.rsplit("/", 1)[-1])
+                    out.append("      " + concluded(name, lang))
                     continue
                 out.append(f"      {place(passage, lang)}")
                 if passage.text:
-                    ends = [named[edge.source], named[edge.target]]
+                    ends = [*names.get(edge.source, ()), *names.get(edge.target, ())]
                     out.append(f"      {marked(passage, ends)}")
+            more = len(edge.graphs) - 3
+            if more > 0:
+                out.append("      " + say(lang, f"and {more} more", f"另有 {more} 处"))
         out.append("")
     return "\n".join(out)

@@ -31,10 +31,12 @@ def evidence_table(graph: Graph, name: str, relation: str | None, other: str | N
     ends = {s.subject for s in found} | {s.object for s in found if not s.is_literal} | {s.predicate for s in found}
     named = graph.labels(ends, lang)
     quotes = quotes_of(graph, behind)
+    names = evidence.printed_names(graph, ends)
     rows: list[list[Cell]] = []
     for s in found:
         said = [named[s.subject], named[s.predicate], s.object if s.is_literal else named[s.object]]
-        marks = quotes.get(s.subject) or [said[0], said[2]]
+        words = [s.object] if s.is_literal and not s.object.isdigit() else names.get(s.object, [])
+        marks = quotes.get(s.subject) or [*names.get(s.subject, []), *words]
         for place in s.passages:
             p = passages[place]
             text = rendering.marked(p, marks) or None

@@ -162,6 +162,8 @@ def look_up(entries: Sequence[Entry], name: str) -> tuple[list[Entry], list[Entr
     A name means the entities with that label; else those with it as another name; else, in pinyin, those.
     """
     wanted = fold(name)
+    if not wanted:
+        return [], []
     tests: tuple[Callable[[Entry], bool], ...] = (
         lambda entry: wanted in (fold(entry.zh), fold(entry.en)),
         lambda entry: any(fold(other) == wanted for other in entry.others),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -43,7 +44,7 @@ class Table:
         return pandas.DataFrame(self.records(), columns=list(self.columns))
 
     def to_polars(self) -> polars.DataFrame:
-        """Return a polars data frame; a column of mixed types is text.
+        """Return a polars data frame; a column of text and numbers is text, one of whole and other numbers floats.
 
         :raises JbgraphError: if polars is not installed.
         """
@@ -54,8 +55,11 @@ class Table:
         columns = {}
         for index, name in enumerate(self.columns):
             cells = [row[index] for row in self.rows]
-            mixed = len({type(cell) for cell in cells if cell is not None}) > 1
-            columns[name] = [None if c is None else str(c) for c in cells] if mixed else cells
+            types = {type(cell) for cell in cells if cell is not None}
+            if len(types) > 1:
+                kind = str if str in types else float
+                cells = [None if cell is None else kind(cell) for cell in cells]
+            columns[name] = cells
         return polars.DataFrame(columns)
 
 
@@ -90,12 +94,31 @@ def width(string: str) -> int:
 
 
 def shown(cell: Cell) -> str:
-    """Return a cell as a person reads it: one line, empty where there is nothing, 1325 for 1325.0."""
-    if cell is None:
-        return ""
+    """Return a cell as a person reads it: one line, empty where there is nothing, 1325 for 1325.0.
+
+    Control characters, which a terminal would obey, are replaced.
+    """
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return " ".join(str(cell).split())
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", "\ufffd", " ".join(written(cell).split()))
+
+
+def written(cell: Cell) -> str:
+    """Return a cell as text: empty where there is nothing, a number without exponent (XML Schema 2, section 3.3.3).
+
+    >>> written(1e-07), written(None)
+    ('0.0000001', '')
+    """
+    if isinstance(cell, float):
+        from decimal import Decimal
+
+        return format(Decimal(repr(cell)), "f")
+    return "" if cell is None else str(cell)
+
+
+def legal(text: str) -> str:
+    """Return a text with every character replaced that XML cannot hold (XML 1.0, section 2.2)."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text)
 
 
 def text(table: Table) -> str:
@@ -128,14 +151,15 @@ def comma(table: Table) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(table.columns)
-    writer.writerows(["" if c is None else c for c in row] for row in table.rows)
+    writer.writerows([written(cell) for cell in row] for row in table.rows)
     return out.getvalue()
 
 
 def tab(table: Table) -> str:
     """Return a table as tab-separated values; tabs and line breaks inside a cell become blanks."""
-    rows = [table.columns, *(["" if c is None else str(c) for c in row] for row in table.rows)]
-    return "".join("\t".join(" ".join(str(c).split()) for c in row) + "\n" for row in rows)
+    rows = [table.columns, *table.rows]
+    breaks = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+    return "".join("\t".join(breaks.sub(" ", written(cell)) for cell in row) + "\n" for row in rows)
 
 
 def _kind(table: Table, name: str, cell: Cell) -> tuple[str, str | None]:
@@ -159,7 +183,7 @@ def results_json(table: Table) -> str:
                 kind, datatype = _kind(table, name, cell)
                 binding[name] = {
                     "type": kind,
-                    "value": str(cell),
+                    "value": written(cell),
                     **({"datatype": datatype} if datatype else {}),
                 }
         bindings.append(binding)
@@ -187,7 +211,8 @@ def results_xml(table: Table) -> str:
             if cell is not None:
                 kind, datatype = _kind(table, name, cell)
                 mark = f" datatype={quoteattr(datatype)}" if datatype else ""
-                out.append(f"<binding name={quoteattr(name)}><{kind}{mark}>{escape(str(cell))}</{kind}></binding>")
+                said = escape(legal(written(cell)), {"\r": "&#13;"})
+                out.append(f"<binding name={quoteattr(name)}><{kind}{mark}>{said}</{kind}></binding>")
         out.append("</result>")
     return "\n".join([*out, "</results>", "</sparql>"]) + "\n"
 
@@ -204,7 +229,7 @@ def xlsx(table: Table) -> bytes:
     for number, row in enumerate([table.columns, *table.rows], 1):
         for place, value in enumerate(row, 1):
             cell = sheet.cell(number, place)
-            cell.value = value
+            cell.value = legal(value) if isinstance(value, str) else value
             if isinstance(value, str):
                 cell.data_type = "s"
                 cell.alignment = Alignment(vertical="top", wrap_text=True)

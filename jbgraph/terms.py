@@ -27,10 +27,12 @@ _SPARQL_PREFIX = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 _TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
     r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
-    r"|<(?P<iri>[^<>\"{}|^`\\\s]*)>|\#[^\n]*"
+    r"|<(?P<iri>[^<>\"{}|^`\s]*)>|(?<!\\)\#[^\n]*"
     r"|(?P<curie>(?<![\w?$@:.-])(?:[A-Za-z][\w-]*)?:(?:[\w\u4e00-\u9fff](?:[\w.\u4e00-\u9fff-]*[\w\u4e00-\u9fff-])?))",
     re.DOTALL,
 )
+# Variables, language tags and labels of blank nodes.
+_NAME = re.compile(r"[?$@]\w+|_:[\w.-]+")
 
 
 @cache
@@ -90,11 +92,64 @@ def iris(query: str, known: Mapping[str, str] | None = None) -> list[tuple[str, 
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str | None:
-    """Return the known term most like the wanted one, or None if nothing is like it."""
+    """Return the known term most like the wanted one, or None if nothing is like it.
+
+    IRIs are compared by what stands after their namespace, one of the same namespace before all others; what
+    all of them begin with would make anything look alike.
+
+    >>> nearest(JB + "servs", [JB + "serves", JB + "stage", VOCABULARY + "role/serves"])
+    'https://w3id.org/jbgraph/ontology#serves'
+    """
     import difflib
 
-    match = difflib.get_close_matches(wanted, list(known), n=1, cutoff=0.6)
-    return match[0] if match else None
+    namespace, own = split(wanted)
+    others: dict[str, dict[str, str]] = {}
+    for iri in known:
+        space, local = split(iri)
+        others.setdefault(space, {})[local] = iri
+    everywhere = {local: iri for space in sorted(others) for local, iri in others[space].items()}
+    for candidates in (others.get(namespace, {}), everywhere):
+        match = difflib.get_close_matches(own, list(candidates), n=1, cutoff=0.6)
+        if match:
+            return candidates[match[0]]
+    return None
+
+
+def split(iri: str) -> tuple[str, str]:
+    """Return the namespace of an IRI, up to its last # or /, and the rest.
+
+    >>> split("https://w3id.org/jbgraph/ontology#serves")
+    ('https://w3id.org/jbgraph/ontology#', 'serves')
+    """
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    return iri[:cut], iri[cut:]
+
+
+def undeclared(query: str, known: Mapping[str, str]) -> tuple[str, int] | None:
+    """Return the first prefix that a query uses and nothing declares, with its line, or None.
+
+    >>> undeclared("SELECT * { ?s ex:p ?o }", {})
+    ('ex', 1)
+    """
+    declared = {*known, *(prefix for prefix, _ in _SPARQL_PREFIX.findall(query))}
+    for match in _TOKEN.finditer(query):
+        prefix = (match["curie"] or "").partition(":")[0]
+        if match["curie"] and prefix not in declared:
+            return prefix, query.count("\n", 0, match.start()) + 1
+    return None
+
+
+def calls_service(query: str) -> bool:
+    """Say whether a query has a SERVICE clause (SPARQL 1.1 Federated Query, section 2).
+
+    The engine needs no blank before or after a keyword, so the word counts wherever it is not part of a string,
+    comment, IRI, variable or local name. A prefix that contains it is refused too.
+
+    >>> calls_service('SELECT * { SERVICE <http://a/> { ?s ?p "x" } }'), calls_service('ASK { ?service ?p "SERVICE" }')
+    (True, False)
+    """
+    bare = _TOKEN.sub(lambda match: (match["curie"] or "").partition(":")[0] + " ", query)
+    return "service" in _NAME.sub(" ", bare).lower()
 
 
 def require_known(names: Iterable[tuple[str, str]], known: frozenset[str], short: Mapping[str, str]) -> None:

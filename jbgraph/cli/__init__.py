@@ -10,6 +10,7 @@ from contextlib import suppress
 from importlib import import_module
 
 import click
+from click.utils import PacifyFlushWrapper
 
 from jbgraph.cli.catalogue import CATALOGUE
 from jbgraph.cli.options import lang_option, say
@@ -55,22 +56,36 @@ def run() -> int:
     """Run the command line and return its exit code: 0 done, 1 the answer is no, 2 it cannot be done."""
     try:
         code = cli.main(standalone_mode=False)
-        sys.stdout.flush()
-    except JbgraphError as error:
-        click.echo(f"{say('Error', '错误')}: {error}", err=True)
-        return 2
-    except click.UsageError as error:
-        error.show()
-        return 2
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
+        if sys.stdout:
+            sys.stdout.flush()
+        return code if isinstance(code, int) else 0
     except click.ClickException as error:
         error.show()
         return 2
+    except (click.exceptions.Exit, SystemExit) as leaving:
+        return left(leaving)
     except BrokenPipeError:  # the reader has seen enough, as in `jbgraph query … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    return code if isinstance(code, int) else 0
+    except JbgraphError as error:
+        message = str(error)
+    except OSError as error:
+        message = f"{error.filename or say('output', '输出')}: {error.strerror or error}"
+    except Exception as error:
+        if os.environ.get("JBGRAPH_DEBUG"):
+            raise
+        fault = say("this is a fault of jbgraph, please report it", "这是jbgraph的缺陷，请报告")
+        hint = say("JBGRAPH_DEBUG=1 shows where it is", "设JBGRAPH_DEBUG=1可查看位置")
+        message = f"{fault}: {type(error).__name__}: {error}\n  fix: {hint}"
+    click.echo(f"{say('Error', '错误')}: {message}", err=True)
+    return 2
+
+
+def left(leaving: click.exceptions.Exit | SystemExit) -> int:
+    """Return the exit code with which click leaves: after help, after completion, or where a pipe was closed."""
+    if isinstance(leaving, click.exceptions.Exit):
+        return leaving.exit_code
+    closed = isinstance(sys.stdout, PacifyFlushWrapper)
+    return 0 if closed or not leaving.code else 2
 
 
 def main() -> None:
@@ -84,7 +99,7 @@ def main() -> None:
     except KeyboardInterrupt:
         stop(say("stopped", "已中断"))
     for stream in (sys.stdout, sys.stderr):
-        with suppress(BrokenPipeError):
+        with suppress(OSError, AttributeError):  # closed by the reader, full, or never open
             stream.flush()
     os._exit(codes[0] if codes else 2)  # all is flushed; taking the interpreter down would cost time and give nothing
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import click
 
 from jbgraph.cli.options import say
 
@@ -68,3 +71,9 @@ CATALOGUE = {
         "jbgraph validate --sources ../shared/sources",
     ),
 }
+
+
+def described(name: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a command with the help and example that the catalogue has for its name."""
+    entry = CATALOGUE[name]
+    return click.command(name, help=entry.help, epilog=say("Example: ", "示例：") + entry.example)

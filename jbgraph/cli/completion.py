@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from jbgraph.cli.options import described
+from jbgraph.cli.catalogue import described
 
 
 @described("completion")

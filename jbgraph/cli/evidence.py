@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from jbgraph.cli.options import TABLES, described, emit, format_option, graph_options, opened, output_option, say
+from jbgraph.cli.catalogue import described
+from jbgraph.cli.options import TABLES, emit, format_option, graph_options, opened, output_option, say
 
 
 @described("evidence")

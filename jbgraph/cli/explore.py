@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from jbgraph.cli.options import described, graph_options, opened, say
+from jbgraph.cli.catalogue import described
+from jbgraph.cli.options import graph_options, opened, say
 
 
 @described("explore")

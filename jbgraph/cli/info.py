@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from jbgraph.cli.options import TABLES, described, emit, format_option, graph_options, opened, output_option
+from jbgraph.cli.catalogue import described
+from jbgraph.cli.options import TABLES, emit, format_option, graph_options, opened, output_option
 
 
 @described("info")
@@ -15,4 +16,4 @@ def command(form: str, output: str | None, lang: str, **options: Any) -> None:
     """Print the counts of a graph."""
     from jbgraph import overview, tables
 
-    emit(tables.write(overview.info(opened(options), lang).table(), form), output, binary=form == "xlsx")
+    emit(tables.write(overview.info(opened(options), lang).table(lang), form), output, binary=form == "xlsx")

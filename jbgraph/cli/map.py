@@ -7,14 +7,22 @@ from typing import Any
 
 import click
 
-from jbgraph.cli.options import described, emit, format_option, graph_options, opened, output_option, say
+from jbgraph.cli.catalogue import described
+from jbgraph.cli.options import emit, format_option, graph_options, opened, output_option, say
 from jbgraph.errors import JbgraphError
 
 
 @described("map")
 @click.argument("goals", nargs=-1, metavar="[GOAL]...")
-@click.option("--depth", default=6, show_default=True, help=say("At most so many steps.", "最大层数。"))
-@click.option("--limit", type=int, metavar="N", help=say("At most so many things.", "最多事物数。"))
+@click.option(
+    "--depth",
+    type=click.IntRange(min=1),
+    default=6,
+    show_default=True,
+    metavar="N",
+    help=say("At most so many steps.", "最大层数。"),
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help=say("At most so many things.", "最多事物数。"))
 @click.option(
     "--layers",
     default="stated",
@@ -49,4 +57,7 @@ def command(
             raise JbgraphError("the ending of the file names no format", where=str(output), hint=" ".join(by_suffix))
     graph = opened(options)
     drawn = maps.map(graph, [graph.resolve(goal) for goal in goals], depth=depth, layers=chosen, limit=limit)
-    emit(exporters.export(exporters.draw(graph, drawn, lang), form), output)
+    drawing = exporters.draw(graph, drawn, lang)
+    emit(exporters.export(drawing, form), output)
+    if drawn.cut:
+        click.echo(drawing.counted(), err=True)

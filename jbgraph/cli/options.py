@@ -85,7 +85,8 @@ def output_option(command: F) -> F:
 def emit(data: bytes | str, output: str | None, *, binary: bool = False) -> None:
     """Write to a file, whole or not at all, or to standard output.
 
-    :raises JbgraphError: if binary data would go to a terminal, or the file cannot be written.
+    :raises JbgraphError: if binary data would go to a terminal, standard output is closed, or the file cannot be
+        written.
     """
     raw = data.encode("utf-8") if isinstance(data, str) else data
     if output:
@@ -94,6 +95,8 @@ def emit(data: bytes | str, output: str | None, *, binary: bool = False) -> None
         files.write(Path(output), raw)
         click.echo(say("wrote ", "已写入 ") + output, err=True)
         return
+    if not sys.stdout:
+        raise JbgraphError("standard output is closed", hint="name a file with --output")
     if binary and sys.stdout.isatty():
         raise JbgraphError("this format is not text", where="--format", hint="name a file with --output")
     sys.stdout.flush()
@@ -106,11 +109,3 @@ def format_option(*choices: str, default: str | None = None) -> Callable[[F], F]
     return click.option(
         "--format", "form", type=click.Choice(choices), default=default, help=say("Format.", "输出格式。")
     )
-
-
-def described(name: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """Make a command with the help and example that the catalogue has for its name."""
-    from jbgraph.cli.catalogue import CATALOGUE
-
-    entry = CATALOGUE[name]
-    return click.command(name, help=entry.help, epilog=say("Example: ", "示例：") + entry.example)

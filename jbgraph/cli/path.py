@@ -6,13 +6,22 @@ from typing import Any
 
 import click
 
-from jbgraph.cli.options import described, emit, format_option, graph_options, opened, output_option, say
+from jbgraph.cli.catalogue import described
+from jbgraph.cli.options import emit, format_option, graph_options, opened, output_option, say
 
 
 @described("path")
 @click.argument("start", metavar="A")
 @click.argument("end", metavar="B")
-@click.option("-k", "count", default=3, show_default=True, help=say("At most so many ways.", "最多路径数。"))
+@click.option(
+    "-k",
+    "count",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help=say("At most so many ways.", "最多路径数。"),
+)
 @format_option("table", "json", default="table")
 @output_option
 @graph_options

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
+from jbgraph.cli.catalogue import described
 from jbgraph.cli.options import (
     TABLES,
     TRIPLES,
-    described,
     emit,
     format_option,
     graph_options,
@@ -34,7 +34,9 @@ def question_names(_context: click.Context, _parameter: click.Parameter, typed: 
 @click.option("-f", "--file", "file", metavar="FILE", help=say("Read the SPARQL from a file.", "从文件读取SPARQL。"))
 @click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help=say("A parameter.", "参数。"))
 @click.option("--list", "listing", is_flag=True, help=say("List the named questions.", "列出命名问题。"))
-@click.option("--timeout", type=float, metavar="SECONDS", help=say("Give up after so long.", "超时秒数。"))
+@click.option(
+    "--timeout", type=click.FloatRange(min=0), metavar="SECONDS", help=say("Give up after so long.", "超时秒数。")
+)
 @format_option(*TABLES, *TRIPLES)
 @output_option
 @graph_options

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from jbgraph.cli.options import TABLES, described, emit, format_option, graph_options, opened, output_option, say
+from jbgraph.cli.catalogue import described
+from jbgraph.cli.options import TABLES, emit, format_option, graph_options, opened, output_option, say
 
 
 @described("search")
@@ -17,7 +18,14 @@ from jbgraph.cli.options import TABLES, described, emit, format_option, graph_op
     metavar="CLASS",
     help=say("Only things of a class, such as Project.", "只查某一类，如Project。"),
 )
-@click.option("--limit", default=20, show_default=True, help=say("At most so many.", "最多条数。"))
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help=say("At most so many.", "最多条数。"),
+)
 @format_option(*TABLES, default="table")
 @output_option
 @graph_options

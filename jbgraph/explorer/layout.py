@@ -165,16 +165,9 @@ def panorama(
     discs: list[list[str]] = [[] for _ in range(len(roots) + 1)]
     for iri in model.entities:
         discs[sector.get(iri, len(roots))].append(iri)
-    radius = [dot * math.sqrt(len(disc) + 1) * 0.58 + dot for disc in discs]
-    across = max(1, math.ceil(math.sqrt(len(roots))))
-    size = max(radius[: len(roots)], default=dot) * 2 + dot
+    middles = _middles([dot * (math.sqrt(len(disc)) * 0.58 + 2) for disc in discs], 4 * dot)
     places = {}
-    for number, disc in enumerate(discs):
-        row, column = divmod(number, across)
-        x0 = size * (column - (across - 1) / 2)
-        y0 = size * row
-        if number == len(roots):
-            x0, y0 = size * across / 2 + radius[-1], size * ((number - 1) // across) / 2
+    for disc, (x0, y0) in zip(discs, middles, strict=True):
 
         def place(iri: str) -> tuple[bool, int, int, str]:
             entry = model.entities[iri]
@@ -185,3 +178,20 @@ def panorama(
             angle = seed * GOLDEN
             places[iri] = round(x0 + away * math.cos(angle)), round(y0 + away * math.sin(angle))
     return places
+
+
+def _middles(radius: list[float], gap: float) -> list[tuple[float, float]]:
+    """Return the middle of each disc: in rows of about the same number, and the last one at the right of all."""
+    many = len(radius) - 1
+    across = max(1, math.ceil(math.sqrt(many)))
+    rows = [radius[low : low + across] for low in range(0, many, across)]
+    wide = [max(row[c] for row in rows if c < len(row)) for c in range(min(across, many))]
+    found, y = [], 0.0
+    for row in rows:
+        high, x = max(row), 0.0
+        for column, _ in enumerate(row):
+            found.append((x + wide[column], y + high))
+            x += 2 * wide[column] + gap
+        y += 2 * high + gap
+    found.append((sum(2 * r + gap for r in wide) + radius[-1], y / 2))
+    return found

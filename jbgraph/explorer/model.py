@@ -12,7 +12,7 @@ from jbgraph.evidence import Passage, passages, reading_order
 from jbgraph.graph import Graph
 from jbgraph.search import Entry
 
-LAYERS = ("register", "stated", "derived", "suggested", "working")
+LAYERS = ("stated", "register", "working", "derived", "suggested")
 RDFS_SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 DEFINITION = terms.SKOS + "definition"
 TITLE = "http://purl.org/dc/terms/title"

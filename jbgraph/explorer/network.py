@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 OPTIONS = {
-    "autoResize": True,
+    "autoResize": False,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
     "nodes": {"shape": "custom", "borderWidth": 0, "chosen": False},

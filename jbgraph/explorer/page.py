@@ -109,14 +109,14 @@ def build(graph: Graph, layers: Collection[str]) -> tuple[Network, dict[str, Any
     """Return a graph as pyvis network, and the data of the page made of it."""
     found = reading.read(graph, layers)
     if not found.entities:
-        raise JbgraphError("the graph holds no entity to show", where=str(graph.path or ""))
+        raise JbgraphError("the graph holds no entity to show", where=str(graph.origin or ""))
     tokens = json.loads((STATIC / "tokens.json").read_text("utf-8"))
     types = [terms.JB + name for name in tokens["types"]]
     layout = lay_out(found, types, tokens["spacing"]["dot"])
     index = Index(found, types)
     page = network(found, layout, index)
     data = payload(graph, found, layout, index, page)
-    data["layers"] = sorted(set(layers) & {*found.layers.values(), "register"})
+    data["layers"] = [layer for layer in reading.LAYERS if layer in layers]
     return page, data
 
 

@@ -37,4 +37,4 @@ def export(drawing: Drawing) -> bytes:
 
 def guard(cell: str | int) -> str | int:
     """Return a cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -7,7 +7,7 @@ from html import escape
 from jbgraph.exporters import Drawing
 from jbgraph.maps import Hole, Node
 from jbgraph.networks import Edge
-from jbgraph.rendering import marked, place, say
+from jbgraph.rendering import concluded, marked, place, say
 
 SUFFIX = ".html"
 LACKS = {
@@ -26,7 +26,8 @@ h1{font-size:1.5rem;line-height:1.35;margin:0 0 .3rem}p.roots{margin:0}p.counted
 details{margin:.15rem 0 .15rem .2rem;border-left:1px solid var(--line);padding-left:.9rem}
 body>details{border:0;padding:0;margin:1.2rem 0}body>details>summary .name{font-size:1.15rem;font-weight:600}
 summary{cursor:pointer;padding:.15rem 0}summary:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-.leaf{margin:.15rem 0 .15rem .2rem;border-left:1px solid var(--line);padding:.15rem 0 .15rem 2rem}.type{color:var(--soft);font-size:.82rem;margin-left:.5rem}
+.leaf{margin:.15rem 0 .15rem .2rem;border-left:1px solid var(--line);padding:.15rem 0 .15rem 2rem}
+.type{color:var(--soft);font-size:.82rem;margin-left:.5rem}
 .rel{color:var(--accent);font-size:.82rem;margin-right:.5rem}.hole{color:var(--hole);font-size:.82rem;margin-left:.5rem}
 .again{color:var(--soft);font-size:.82rem}.where{color:var(--soft);font-size:.84rem;margin:.1rem 0 .3rem 1.1rem}
 .where q{quotes:none;color:var(--ink)}mark{background:#ffe58a;color:#1d2733}
@@ -104,8 +105,7 @@ def cited(drawing: Drawing, name: str) -> str:
     """Return the place of a passage, with its text where it is at hand, as HTML."""
     passage = drawing.passages.get(name)
     if passage is None:
-        rule = say(drawing.lang, "by rule ", "据规则 ") + name.rsplit("/", 1)[-1]
-        return f'<div class="where">{escape(rule)}</div>'
+        return f'<div class="where">{escape(concluded(name, drawing.lang))}</div>'
     text = marked(passage, [])
     quoted = f"<br><q>{escape(text)}</q>" if text else ""
     return f'<div class="where">{escape(place(passage, drawing.lang))}{quoted}</div>'

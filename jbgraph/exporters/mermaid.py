@@ -7,11 +7,15 @@ from jbgraph.exporters import Drawing
 SUFFIX = ".mmd"
 SHAPES = {"Goal": ("([", "])"), "Project": ("[[", "]]"), "Metric": ("{{", "}}"), "Industry": ("(", ")")}
 # Mermaid reads these inside a quoted label; as entities they are shown and nothing else.
-ESCAPES = {"&": "#amp;", '"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;"}
+ESCAPES = {"&": "#amp;", '"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;",
+           "{": "#123;", "}": "#125;"}  # fmt: skip
 
 
 def export(drawing: Drawing) -> bytes:
-    """Return the map as Mermaid text; edges point from means to end and are drawn from the end to its means."""
+    """Return the map as Mermaid text; edges point from means to end and are drawn from the end to its means.
+
+    Mermaid has no link whose only arrow is at its start, so there the label begins with ←.
+    """
     names = {node.iri: f"n{number}" for number, node in enumerate(drawing.map.nodes)}
     lines = ["---", f"title: {quoted(drawing.title + ' · ' + drawing.roots)}", "---", "flowchart LR"]
     for node in drawing.map.nodes:
@@ -19,11 +23,11 @@ def export(drawing: Drawing) -> bytes:
         lines.append(f"  {names[node.iri]}{left}{quoted(drawing.labels[node.iri])}{right}:::{node.type}")
     for edge in drawing.map.edges:
         source, target = names[edge.source], names[edge.target]
+        label = drawing.labels[edge.property]
         if drawing.nodes[edge.source].column >= drawing.nodes[edge.target].column:
-            source, target, arrow = target, source, ("<--", "---")
+            lines.append(f"  {target} -- {quoted('← ' + label)} --- {source}")
         else:
-            arrow = ("--", "-->")
-        lines.append(f"  {source} {arrow[0]} {quoted(drawing.labels[edge.property])} {arrow[1]} {target}")
+            lines.append(f"  {source} -- {quoted(label)} --> {target}")
     lines.append(f"  %% {drawing.counted()}")
     return ("\n".join(lines) + "\n").encode("utf-8")
 

@@ -8,16 +8,24 @@ function items(narrow) {
 }
 
 function dots() {
-  const roots = new Set(DATA.opening.columns.map((column) => column.goal));
   const found = [];
+  const goals = DATA.opening.columns.map((column) => column.goal);
+  const tops = new Map();
   for (let node = 0; node < TOTAL; node += 1) {
-    if (!typeOn(node)) continue;
     const [x, y] = [NODES.x[node], NODES.y[node]];
-    const goal = roots.has(node);
-    found.push({ key: `n${node}`, look: 'dot', node, goal, text: nameOf(node), x, y,
+    const top = tops.get(NODES.sector[node]);
+    if (!top || y < top.y) tops.set(NODES.sector[node], { x, y });
+    if (!typeOn(node)) continue;
+    found.push({ key: `n${node}`, look: 'dot', node, goal: goals.includes(node), text: nameOf(node), x, y,
       box: { left: x - 9, top: y - 9, width: 18, height: 18 } });
   }
-  return found.sort((a, b) => Number(a.goal) - Number(b.goal));
+  for (const [sector, { x, y }] of tops) {
+    const goal = goals[sector];
+    found.push({ key: `disc ${sector}`, look: 'disc', text: goal === undefined ? t('unattached') : nameOf(goal),
+      hue: sector >= 0 && sector < 4 ? `goal-${sector}` : 'goal-x', x: goal === undefined ? x : NODES.x[goal], y,
+      box: { left: x, top: y - 30, width: 0, height: 0 } });
+  }
+  return found;
 }
 
 /** Columns beside each other under one row of larger goals. */
@@ -37,8 +45,10 @@ function stacked() {
   const found = [];
   let y = 0;
   for (const row of state.upper.filter(shownIn)) {
-    const item = upperItem(row, SPACE.column / 2 - 8, SPACE.column - 26);
+    const item = upperItem(row, 0, SPACE.column - 26);
+    item.x = PAD;
     item.y += y;
+    item.box.left = 0;
     item.box.top += y;
     found.push(item);
     y += SPACE.upper + 12;
@@ -68,7 +78,7 @@ const badgeWidth = (badge) => (badge ? measure(badge, FONT.small) + 12 : 0);
 function columnItems(column, x0, top) {
   const found = [];
   let y = top;
-  column.forEach((row, at) => {
+  column.forEach((row) => {
     const x = x0 + Math.min(row.depth, 6) * SPACE.indent;
     const most = Math.max(120, SPACE.column - (x - x0) - 2 * PAD - 6);
     if (row.kind === 'node' || row.kind === 'goal') {
@@ -90,16 +100,16 @@ function columnItems(column, x0, top) {
         box: { left: x - PAD, top: y - 12, width: wide, height: 24 } });
       y += SPACE.row;
     }
-    if (at === column.length - 1) y += 0;
   });
   return found;
 }
 
 function chipItem(row, x, y, most) {
   const badge = badgeOf(row.node);
-  const text = fit(nameOf(row.node), FONT.text, most - 22 - badgeWidth(badge));
-  const width = PAD + 14 + measure(text, FONT.text) + badgeWidth(badge) + (badge ? 6 : 10);
-  return { key: `n${row.node}`, look: 'node', node: row.node, row, text, badge, x, y,
+  const font = hasCjk(nameOf(row.node)) ? FONT.text : FONT.latin;
+  const text = fit(nameOf(row.node), font, most - 22 - badgeWidth(badge));
+  const width = PAD + 14 + measure(text, font) + badgeWidth(badge) + (badge ? 6 : 10);
+  return { key: `n${row.node}`, look: 'node', node: row.node, row, text, font, badge, x, y,
     box: { left: x - PAD, top: y - SPACE.chip / 2, width, height: SPACE.chip } };
 }
 

@@ -43,7 +43,7 @@ function valueText(row) {
   if (FIGURES.value[row] === null) return words || (comparator ? termOf(FIGURES.comparator[row]) : '—');
   const range = FIGURES.upperValue[row] === null ? '' : `–${FIGURES.upperValue[row]}`;
   const unit = FIGURES.unit[row] === null ? '' : termOf(FIGURES.unit[row]);
-  const gap = unit && LANG === 'en' && !/^[%‰]/.test(unit) ? ' ' : '';
+  const gap = !unit || LANG === 'zh' || /^[%‰]/.test(unit) ? '' : /^\d/.test(unit) ? ' × ' : ' ';
   const size = comparator === 'rank' ? FIGURES.value[row] : `${FIGURES.value[row]}${range}${gap}${unit}`;
   const pattern = COMPARED[comparator];
   return pattern ? pick(pattern).replace('{v}', size) : `${termOf(FIGURES.comparator[row])} ${size}`;

@@ -5,6 +5,7 @@ const sans = TOKENS.fonts.sans;
 const SPACE = TOKENS.spacing;
 const FONT = {
   text: `${TOKENS.fonts.text}px ${sans}`,
+  latin: `${TOKENS.fonts.text - 1}px ${sans}`,
   small: `${TOKENS.fonts.small}px ${sans}`,
   goal: `600 16px ${sans}`,
   upper: `600 13px ${sans}`,
@@ -92,7 +93,7 @@ function box(ctx, x, y, width, height, radius) {
 
 /** Draw one item of the picture; its `box` says where it lies. */
 function drawItem(ctx, item, state) {
-  ({ node: drawChip, goal: drawGoal, upper: drawUpper, caption: drawCaption, more: drawMore, dot: drawDot })[
+  ({ node: drawChip, goal: drawGoal, upper: drawUpper, caption: drawCaption, more: drawMore, dot: drawDot, disc: drawDisc })[
     item.look](ctx, item, state);
 }
 
@@ -105,7 +106,7 @@ function drawChip(ctx, item, { selected, hovered, near }) {
   ctx.strokeStyle = selected ? theme.focus : hovered ? theme['ink-3'] : theme.line;
   ctx.stroke();
   drawGlyph(ctx, NODES.group[item.node], item.x, item.y, familyOf(item.node));
-  write(ctx, item.text, item.x + 14, item.y, FONT.text, theme.ink);
+  write(ctx, item.text, item.x + 14, item.y, item.font, theme.ink);
   drawBadge(ctx, item, theme['ink-3']);
 }
 
@@ -150,7 +151,9 @@ function drawUpper(ctx, item, { selected, hovered, near }) {
 }
 
 function drawCaption(ctx, item) {
-  write(ctx, item.text, item.x - 8, item.y + 3, FONT.small, theme['ink-3']);
+  ctx.fillStyle = theme.paper;
+  ctx.fillRect(item.x - 1, item.y - 6, measure(item.text, FONT.small) + 4, 18);
+  write(ctx, item.text, item.x + 1, item.y + 3, FONT.small, theme['ink-3']);
 }
 
 function drawMore(ctx, item, { selected, hovered }) {
@@ -166,17 +169,26 @@ function drawMore(ctx, item, { selected, hovered }) {
 
 function drawDot(ctx, item, { selected, hovered, near }) {
   const big = selected || hovered || near;
-  drawGlyph(ctx, NODES.group[item.node], item.x, item.y, hueOf(item.node), big ? 1.5 : item.goal ? 2.2 : 0.92);
-  if (!selected && !item.goal) return;
-  const text = item.text;
-  const wide = measure(text, FONT.text);
-  box(ctx, item.x + 12, item.y - 12, wide + 14, 24, 6);
-  ctx.fillStyle = theme.chip;
+  drawGlyph(ctx, NODES.group[item.node], item.x, item.y, hueOf(item.node), big ? 1.7 : item.goal ? 2.4 : 0.98);
+  if (selected) label(ctx, item.text, item.x, item.y, 22, theme.ink, theme.paper);
+}
+
+function drawDisc(ctx, item) {
+  label(ctx, item.text, item.x, item.y, -18, theme[item.hue], theme['on-goal']);
+}
+
+/** A name on a ground of its own, this far below a point; it keeps its size on the screen. */
+function label(ctx, text, x, y, below, ground, color) {
+  const wide = measure(text, FONT.text) + 18;
+  const size = 1 / Math.min(1, ctx.getTransform().a / devicePixelRatio);
+  ctx.save();
+  ctx.translate(x, y + below * size);
+  ctx.scale(size, size);
+  box(ctx, -wide / 2, -12, wide, 24, 6);
+  ctx.fillStyle = ground;
   ctx.fill();
-  ctx.lineWidth = selected ? 2 : 1;
-  ctx.strokeStyle = selected ? theme.focus : theme.line;
-  ctx.stroke();
-  write(ctx, text, item.x + 19, item.y, FONT.text, theme.ink);
+  write(ctx, text, 9 - wide / 2, 0, FONT.text, color);
+  ctx.restore();
 }
 
 function write(ctx, text, x, y, font, color) {

@@ -3,8 +3,8 @@
 A page is read from top to bottom, and everything in it happens in one temporary folder:
 
 - a fence after `<!-- file: NAME -->` is written to that file;
-- in a `console` fence, each line that begins with `$ ` is run by the shell (`> ` continues it); the lines below are what it prints;
-- in a `python` fence, `>>>` lines are run as in a session that lasts for the whole page; a fence without them is run as a program.
+- in a `console` fence, a line that begins with `$ ` is run by the shell (`> ` continues it), and prints what is below;
+- in a `python` fence, `>>>` lines are run as in a session that lasts for the whole page, other lines as a program.
 
 Nothing is shown that depends on the source documents: examples run without them.
 """
@@ -24,15 +24,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-FENCE = re.compile(r"^(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+ROOT = Path(__file__).resolve().parent.parent.parent
+FENCE = re.compile(
+    r"^(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 LIMIT = 120  # seconds that one command may take
 
 
 def pages() -> list[Path]:
     """Return the pages whose examples are run, sorted."""
-    found = [ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").rglob("*.md"))]
-    return [page for page in found if commands(page.read_text("utf-8")) or "```python\n" in page.read_text("utf-8")]
+    found = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    kinds = {page: {fence["kind"] for fence in FENCE.finditer(page.read_text("utf-8"))} for page in found}
+    return sorted(page for page in found if kinds[page] & {"console", "python"})
 
 
 def commands(text: str) -> list[str]:

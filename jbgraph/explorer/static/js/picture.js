@@ -1,0 +1,175 @@
+// The canvas: vis-network draws the items of the picture and the edges between them, and says where one pointed.
+
+const stage = byId('canvas');
+const picture = { network: null, nodes: new vis.DataSet(), edges: new vis.DataSet(), items: new Map(), hovered: null };
+const NARROW = 720;
+const narrow = () => stage.clientWidth < NARROW;
+const CULL = { node: 340, goal: 340, upper: 220, caption: 300, more: 340, dot: 12, disc: 300 };
+
+function drawNode({ ctx, id }) {
+  const item = picture.items.get(id);
+  return {
+    drawNode() {
+      if (item) drawItem(ctx, item, lookOf(item));
+    },
+    nodeDimensions: item && item.look === 'upper' && !narrow() ? item.box : { width: 14, height: 16 },
+  };
+}
+
+/** Whether an item is selected, pointed at, or at the other end of what is selected. */
+function lookOf(item) {
+  const chosen = state.selected;
+  const selected = Boolean(chosen) && (chosen.more ? chosen.more === item.row : chosen.node === item.node
+    && item.node !== undefined);
+  const ends = chosen && chosen.edge;
+  const near = item.node !== undefined && Boolean(ends ? ends.includes(item.node)
+    : state.panorama && chosen && chosen.node !== undefined && (links[chosen.node].get(item.node) || []).some(edgeOn));
+  return { selected, near, hovered: picture.hovered === item.key };
+}
+
+function startPicture() {
+  picture.network = new vis.Network(stage, { nodes: picture.nodes, edges: picture.edges }, DATA.options);
+  stage.querySelector('canvas').setAttribute('aria-hidden', 'true');
+  stage.querySelector('.vis-network').tabIndex = -1;
+}
+
+/** Bring the canvas in step with the state: items, edges, nothing else moves. */
+function draw() {
+  const made = items(narrow());
+  const known = picture.items;
+  picture.items = new Map(made.map((item) => [item.key, item]));
+  const gone = [...known.keys()].filter((key) => !picture.items.has(key));
+  picture.nodes.remove(gone);
+  picture.nodes.update(made.map(({ key, x, y, look }) => (
+    { id: key, x, y, size: CULL[look], shape: 'custom', ctxRenderer: drawNode, fixed: true })));
+  drawEdges();
+}
+
+/** The pairs of shown things that a statement of a layer that is on joins; parallel statements share one line. */
+function pairs() {
+  const shown = [...picture.items.values()].filter((item) => item.node !== undefined);
+  const at = new Map(shown.map((item) => [item.node, item]));
+  const from = state.panorama ? shown.filter((item) => state.selected && item.node === state.selected.node) : shown;
+  const found = new Map();
+  for (const item of from) {
+    for (const [other, edges] of links[item.node]) {
+      const [a, b] = item.node < other ? [item.node, other] : [other, item.node];
+      const on = at.has(other) && !found.has(`${a}-${b}`) && edges.filter(edgeOn);
+      if (on && on.length) found.set(`${a}-${b}`, { a: at.get(a), b: at.get(b), on });
+    }
+  }
+  return found;
+}
+
+function drawEdges() {
+  const made = [...pairs()].map(([id, { a, b, on }]) => edgeItem(id, a, b, on));
+  const ids = new Set(made.map((edge) => edge.id));
+  picture.edges.remove(picture.edges.getIds().filter((id) => !ids.has(id)));
+  picture.edges.update(made);
+  picture.network.redraw();
+}
+
+function edgeItem(id, a, b, on) {
+  const [top, low] = a.row && b.row && a.row.parent === b.node ? [b, a] : [a, b];
+  const tree = Boolean(low.row) && low.row.parent === top.node && top.look !== 'upper';
+  const chosen = state.selected;
+  const selected = Boolean(chosen && chosen.edge && chosen.edge.join('-') === id);
+  const lit = selected || Boolean(chosen && (chosen.node === a.node || chosen.node === b.node));
+  const ways = new Set(on.filter((edge) => relations[EDGES.relation[edge]].sort !== 'symmetric').map((edge) => EDGES.from[edge]));
+  const layers = new Set(on.map((edge) => edgeLayer[edge]));
+  const layer = ['stated', 'register', 'working', 'derived', 'suggested'].find((name) => layers.has(name)) || 'stated';
+  const hue = tree || top.look === 'goal' || low.look === 'goal' ? hueOf(low.node) : theme.edge;
+  const quiet = chosen && !lit ? 0.22 : tree ? 0.6 : 0.4;
+  return {
+    id, from: top.key, to: low.key,
+    color: { color: selected ? theme.focus : fade(lit && hue === theme.edge ? theme['ink-2'] : hue, lit ? 1 : quiet), inherit: false },
+    width: selected ? 3 : lit ? 2 : tree ? 1.5 : 1.1,
+    dashes: TOKENS.layers[layer].length ? TOKENS.layers[layer] : false,
+    smooth: curve(top, low, tree),
+    arrows: { to: { enabled: lit && ways.has(top.node), scaleFactor: 0.55 }, from: { enabled: lit && ways.has(low.node), scaleFactor: 0.55 } },
+  };
+}
+
+/** How a line runs: down the side of a column to its rows; else in a calm curve that keeps off the rows. */
+function curve(top, low, tree) {
+  if (state.panorama) return { enabled: false };
+  if (tree) return { enabled: true, type: 'vertical', roundness: 1 };
+  if (narrow() && (top.look === 'upper' || low.look === 'upper')) return { enabled: false };
+  const [dx, dy] = [low.x - top.x, low.y - top.y];
+  if (top.look === 'upper' && low.look === 'upper') {
+    return { enabled: true, type: (dx || dy) > 0 ? 'curvedCW' : 'curvedCCW', roundness: 0.16 };
+  }
+  if (top.look === 'upper' || low.look === 'upper') {
+    return { enabled: true, type: 'cubicBezier', forceDirection: 'vertical', roundness: 0.55 };
+  }
+  if (Math.abs(dx) < SPACE.column * 0.7) return { enabled: true, type: dy > 0 ? 'curvedCCW' : 'curvedCW', roundness: 0.2 };
+  return { enabled: true, type: 'cubicBezier', forceDirection: 'horizontal', roundness: 0.45 };
+}
+
+/** The item at a point of the canvas, the topmost one; a dot of the panorama from a little away. */
+function itemAt({ x, y }) {
+  let best = null;
+  let least = Infinity;
+  for (const item of picture.items.values()) {
+    if (item.look === 'caption' || item.look === 'disc') continue;
+    const { left, top, width, height } = item.box;
+    if (x < left - 2 || x > left + width + 2 || y < top - 2 || y > top + height + 2) continue;
+    const away = item.look === 'dot' ? Math.hypot(x - item.x, y - item.y) : 0;
+    if (away < least) [best, least] = [item, away];
+  }
+  return best;
+}
+
+/** Whether a point is on the number at the right end of an item, which opens and closes it. */
+const onBadge = (item, { x }) => item.badge && x > item.box.left + item.box.width - badgeWidth(item.badge) - 6;
+
+function edgeAt(dom) {
+  const id = picture.network.getEdgeAt(dom);
+  return id === undefined ? null : id.split('-').map(Number);
+}
+
+// The camera
+
+const moveTo = (position, scale) => picture.network.moveTo(
+  { position, scale, animation: still.matches ? false : { duration: 260, easingFunction: 'easeInOutQuad' } });
+const zoom = (factor) => moveTo(picture.network.getViewPosition(), limit(picture.network.getScale() * factor));
+const limit = (scale) => Math.min(3, Math.max(0.08, scale));
+
+function bounds(some) {
+  const boxes = some.map((item) => item.box);
+  const left = Math.min(...boxes.map((b) => b.left));
+  const top = Math.min(...boxes.map((b) => b.top));
+  const right = Math.max(...boxes.map((b) => b.left + b.width));
+  const bottom = Math.max(...boxes.map((b) => b.top + b.height));
+  return { x: (left + right) / 2, y: (top + bottom) / 2, left, top, width: right - left, height: bottom - top };
+}
+
+/** Show the whole picture; where it would be too small to read, its top at a size that can be read. */
+function fitAll() {
+  const all = bounds([...picture.items.values()]);
+  const [wide, high] = [stage.clientWidth, stage.clientHeight];
+  const whole = Math.min((wide - 40) / all.width, (high - 76) / all.height, 1.15);
+  const readable = state.panorama ? whole : Math.max(whole, Math.min(0.72, (wide - 24) / all.width), narrow() ? (wide - 24) / all.width : 0);
+  const y = readable > whole ? all.top - 16 / readable + high / 2 / readable : all.y - 6 / readable;
+  moveTo({ x: all.x, y }, limit(readable));
+}
+
+/** Move just as far as is needed to see these items, the first one above all. */
+function ensureVisible(some, scale = picture.network.getScale()) {
+  const [wide, high] = [stage.clientWidth / scale, stage.clientHeight / scale];
+  const { x, y } = picture.network.getViewPosition();
+  const edge = 36 / scale;
+  const area = bounds(some);
+  const one = bounds(some.slice(0, 1));
+  const shift = (at, size, low, length, oneLow, oneLength) => {
+    const [from, to] = length + 2 * edge < size ? [low, low + length] : [oneLow, Math.min(low + length, oneLow + size - 2 * edge)];
+    if (from < at - size / 2 + edge || length + 2 * edge >= size) return Math.abs(from - edge + size / 2 - at) < 1 ? at : from - edge + size / 2;
+    return to > at + size / 2 - edge ? to + edge - size / 2 : at;
+  };
+  moveTo({
+    x: shift(x, wide, area.left, area.width, one.left, one.width),
+    y: shift(y, high, area.top, area.height, one.top, one.height),
+  }, scale);
+}
+
+const itemOfNode = (i) => picture.items.get(`n${i}`);
