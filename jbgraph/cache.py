@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -90,10 +89,3 @@ def prune(home: Path, keep: Path) -> None:
             stale = folder.name.startswith(".draft-") and folder.stat().st_mtime < newest - 86400
             if folder != keep and (stale or (index >= KEPT and not folder.name.startswith("."))):
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def writable(folder: Path) -> bool:
-    """Say whether files can be made in a folder, which need not exist yet."""
-    while not folder.exists():
-        folder = folder.parent
-    return os.access(folder, os.W_OK)

@@ -100,8 +100,8 @@ def refuse_unknown(store: Store, files: list[Path]) -> None:
     for quad in store.quads_for_pattern(None, None, None, None):
         for term in (quad.subject, quad.predicate, quad.object):
             if isinstance(term, NamedNode) and term.value.startswith(BASE) and term.value not in known:
-                if quad.graph_name == ONTOLOGY or re.match(rf"{BASE}(ontology|vocabulary)[^#]*$", term.value):
-                    continue  # the ontology's own IRI, its versions and its concept schemes
+                if quad.graph_name == ONTOLOGY or re.match(rf"{re.escape(BASE)}ontology/[^#]*$", term.value):
+                    continue  # versions of the ontology
                 raise unknown(term.value, known, files)
 
 

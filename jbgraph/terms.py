@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from jbgraph.errors import JbgraphError
 from jbgraph.resources import shipped
 
 BASE = "https://w3id.org/jbgraph/"
@@ -32,7 +31,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 # Variables, language tags and labels of blank nodes.
-_NAME = re.compile(r"[?$@]\w+|_:[\w.-]+")
+_NAME = re.compile(r"[?$]\w+|@[\w-]+|_:[\w.-]+")
 
 
 @cache
@@ -150,20 +149,3 @@ def calls_service(query: str) -> bool:
     """
     bare = _TOKEN.sub(lambda match: (match["curie"] or "").partition(":")[0] + " ", query)
     return "service" in _NAME.sub(" ", bare).lower()
-
-
-def require_known(names: Iterable[tuple[str, str]], known: frozenset[str], short: Mapping[str, str]) -> None:
-    """Refuse IRIs in our namespaces that nothing defines: SPARQL would be silent about a misspelt property.
-
-    :param names: IRI and place of each.
-    :param known: every IRI that is defined or used as a subject.
-    :raises JbgraphError: for the first unknown one, with the nearest known name.
-    """
-    for iri, where in names:
-        if iri.startswith(BASE) and iri not in known:
-            best = nearest(iri, (other for other in known if other.startswith(BASE)))
-            raise JbgraphError(
-                f"{compress(iri, short)} is not defined",
-                where=where,
-                hint=f"did you mean {compress(best, short)}?" if best else "`jbgraph search` finds names",
-            )

@@ -10,7 +10,6 @@ from contextlib import suppress
 from importlib import import_module
 
 import click
-from click.utils import PacifyFlushWrapper
 
 from jbgraph.cli.catalogue import CATALOGUE
 from jbgraph.cli.options import lang_option, say
@@ -84,7 +83,7 @@ def left(leaving: click.exceptions.Exit | SystemExit) -> int:
     """Return the exit code with which click leaves: after help, after completion, or where a pipe was closed."""
     if isinstance(leaving, click.exceptions.Exit):
         return leaving.exit_code
-    closed = isinstance(sys.stdout, PacifyFlushWrapper)
+    closed = sys.stdout is not sys.__stdout__  # click puts a quiet one in its place
     return 0 if closed or not leaving.code else 2
 
 

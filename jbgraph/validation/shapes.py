@@ -23,12 +23,13 @@ def check(graph: Graph) -> list[Finding]:
     _, report, _ = pyshacl.validate(graph.merged(), shacl_graph=shapes, advanced=False)
     sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
     found = []
-    for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
+    for result in report.objects(None, sh.result):
         said = {m.language or "en": str(m) for m in report.objects(result, sh.resultMessage)}
         severity = str(report.value(result, sh.resultSeverity)).rsplit("#", 1)[-1]
         path = report.value(result, sh.resultPath)
         value = report.value(result, sh.value)
-        tail = " · ".join(graph.compress(str(part)) for part in (path, value) if part is not None)
+        parts = [part for part in (path, value) if part is not None and not isinstance(part, rdflib.BNode)]
+        tail = " · ".join(graph.compress(str(part)) for part in parts)
         texts = tuple((lang, f"{said.get(lang, next(iter(said.values()), ''))} [{tail}]") for lang in ("en", "zh"))
         place = graph.compress(str(report.value(result, sh.focusNode)))
         found.append(Finding(_SEVERITY[severity], "shapes", place, texts))

@@ -15,7 +15,7 @@ function writeAddress() {
   asked.set('lang', LANG);
   const address = `#${asked.toString().replaceAll('%3A', ':').replaceAll('%2F', '/')}`;
   if (address === location.hash) return;
-  const step = readAddress().node !== asked.get('id') && asked.has('id') && readAddress().node !== node;
+  const step = asked.has('id') && readAddress().node !== node;
   try {
     history[step ? 'pushState' : 'replaceState'](null, '', address);
   } catch {

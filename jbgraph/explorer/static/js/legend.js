@@ -11,7 +11,7 @@ function startLegend() {
     goals.length > 1 ? h('section', {}, h('h2', {}, t('goals')),
       ...goals.map((goal, n) => line(`goal ${n}`, h(`span.swatch.goal-${n}`), nameOf(goal), () => go(goal), false))) : null,
     h('section', {}, h('h2', {}, t('types')),
-      ...order.map((n) => line(`type ${n}`, glyph(n), pick(types[n].names), () => toggleType(n), true, pick(types[n].defined)))),
+      ...order.map((n) => line(`type ${n}`, glyph(n), begin(pick(types[n].names)), () => toggleType(n), true, pick(types[n].defined)))),
     h('section', {}, h('h2', {}, t('layers')),
       ...DATA.layers.filter((layer) => total.layers.has(layer)).map((layer) => (
         line(`layer ${layer}`, sample(layer), t(`layer.${layer}`), () => toggleLayer(layer), true)))),

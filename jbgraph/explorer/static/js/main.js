@@ -134,7 +134,7 @@ function hover(dom) {
   stage.style.cursor = item || edge ? 'pointer' : '';
   if (picture.hovered !== (item ? item.key : null)) {
     picture.hovered = item ? item.key : null;
-    picture.network.redraw();
+    repaint();
   }
   tip.hidden = !(edge || (item && item.node !== undefined));
   if (tip.hidden) return;
@@ -192,28 +192,6 @@ function onKey(event) {
   event.preventDefault();
 }
 
-const was = { narrow: narrow(), width: stage.clientWidth, height: stage.clientHeight };
-
-/** Keep what is at the upper left where it is when the pane opens or the window changes. */
-function resize() {
-  const { clientWidth: width, clientHeight: height } = stage;
-  if (!width || (width === was.width && height === was.height)) return;
-  const { network } = picture;
-  const scale = network.getScale();
-  const { x, y } = network.getViewPosition();
-  network.setSize('100%', '100%');
-  network.moveTo({
-    position: { x: x + (width - was.width) / 2 / scale, y: y + (height - was.height) / 2 / scale }, scale, animation: false,
-  });
-  const turned = narrow() !== was.narrow;
-  Object.assign(was, { narrow: narrow(), width, height });
-  if (turned) {
-    draw();
-    fitAll();
-  } else if (state.selected && itemOfNode(state.selected.node)) ensureVisible([itemOfNode(state.selected.node)]);
-  network.redraw();
-}
-
 function start() {
   const asked = readAddress();
   LANG = asked.lang || DATA.lang;
@@ -248,11 +226,18 @@ function start() {
     event.currentTarget.setAttribute('aria-expanded', String(open));
   });
   dark.addEventListener('change', () => { readTheme(); renew(); });
-  new ResizeObserver(resize).observe(stage);
+  new ResizeObserver(() => { if (resize()) repaint(); }).observe(stage);
   fitAll();
   const node = asked.node ?? (DATA.focus >= 0 ? DATA.focus : undefined);
   if (node !== undefined) go(node);
   startAddress();
+}
+
+/** The place in the window of a point of the picture. */
+function onScreen(point) {
+  const frame = stage.getBoundingClientRect();
+  const { x, y } = picture.network.canvasToDOM(point);
+  return { x: x + frame.left, y: y + frame.top };
 }
 
 /** What a script outside may ask: what is shown, and where on the screen it lies. */
@@ -260,11 +245,13 @@ window.explorer = {
   shown: () => [...picture.items.values()].filter((item) => item.node !== undefined).map((item) => idOf(item.node)),
   edges: () => picture.edges.getIds().map((id) => id.split('-').map((i) => idOf(Number(i)))),
   scale: () => picture.network.getScale(),
+  whereEdge(one, other) {
+    const id = [one, other].map((name) => number.get(name)).sort((a, b) => a - b).join('-');
+    return onScreen(picture.network.body.edges[id].edgeType.getPoint(0.5));
+  },
   where(id) {
     const item = itemOfNode(number.get(id));
-    const frame = stage.getBoundingClientRect();
-    const { x, y } = picture.network.canvasToDOM({ x: item.box.left + Math.min(40, item.box.width / 2), y: item.y });
-    return { x: x + frame.left, y: y + frame.top };
+    return onScreen({ x: item.box.left + Math.min(40, item.box.width / 2), y: item.y });
   },
 };
 

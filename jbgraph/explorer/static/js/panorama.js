@@ -78,7 +78,10 @@ const badgeWidth = (badge) => (badge ? measure(badge, FONT.small) + 12 : 0);
 function columnItems(column, x0, top) {
   const found = [];
   let y = top;
+  let depth = 0;
   column.forEach((row) => {
+    if (row.depth < depth && row.kind !== 'caption') y += 7;
+    depth = row.depth;
     const x = x0 + Math.min(row.depth, 6) * SPACE.indent;
     const most = Math.max(120, SPACE.column - (x - x0) - 2 * PAD - 6);
     if (row.kind === 'node' || row.kind === 'goal') {
@@ -89,7 +92,7 @@ function columnItems(column, x0, top) {
     } else if (row.kind === 'caption') {
       if (!column.some((other) => other.group === row.group && other.parent === row.parent
         && other.kind === 'node' && shownIn(other))) return;
-      const text = fit(captionOf(row), FONT.small, most + 8);
+      const text = fit(captionOf(row), FONT.small, most - 2);
       found.push({ key: `c${row.parent} ${row.group}`, look: 'caption', row, text, x, y: y + 1,
         box: { left: x - PAD, top: y - 12, width: 0, height: 0 } });
       y += SPACE.caption;

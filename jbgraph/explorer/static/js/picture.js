@@ -66,7 +66,7 @@ function drawEdges() {
   const ids = new Set(made.map((edge) => edge.id));
   picture.edges.remove(picture.edges.getIds().filter((id) => !ids.has(id)));
   picture.edges.update(made);
-  picture.network.redraw();
+  repaint();
 }
 
 function edgeItem(id, a, b, on) {
@@ -79,11 +79,11 @@ function edgeItem(id, a, b, on) {
   const layers = new Set(on.map((edge) => edgeLayer[edge]));
   const layer = ['stated', 'register', 'working', 'derived', 'suggested'].find((name) => layers.has(name)) || 'stated';
   const hue = tree || top.look === 'goal' || low.look === 'goal' ? hueOf(low.node) : theme.edge;
-  const quiet = chosen && !lit ? 0.22 : tree ? 0.6 : 0.4;
+  const quiet = (tree ? 0.6 : 0.32) * (chosen && !lit ? 0.45 : 1);
   return {
     id, from: top.key, to: low.key,
     color: { color: selected ? theme.focus : fade(lit && hue === theme.edge ? theme['ink-2'] : hue, lit ? 1 : quiet), inherit: false },
-    width: selected ? 3 : lit ? 2 : tree ? 1.5 : 1.1,
+    width: selected ? 3 : lit ? 1.8 : tree ? 1.4 : 1,
     dashes: TOKENS.layers[layer].length ? TOKENS.layers[layer] : false,
     smooth: curve(top, low, tree),
     arrows: { to: { enabled: lit && ways.has(top.node), scaleFactor: 0.55 }, from: { enabled: lit && ways.has(low.node), scaleFactor: 0.55 } },
@@ -126,6 +126,37 @@ const onBadge = (item, { x }) => item.badge && x > item.box.left + item.box.widt
 function edgeAt(dom) {
   const id = picture.network.getEdgeAt(dom);
   return id === undefined ? null : id.split('-').map(Number);
+}
+
+const was = { width: 0, height: 0, narrow: narrow() };
+
+/**
+ * When the pane opens or the window changes, keep the scale, and what is at the upper left where it is; where
+ * that hides what is selected, move. (Left to itself vis-network would shrink the picture.)
+ */
+function resize() {
+  const { clientWidth: width, clientHeight: height } = stage;
+  if (!width || (width === was.width && height === was.height)) return false;
+  const { network } = picture;
+  const scale = network.getScale();
+  const position = network.getViewPosition(); // already reckoned in the new size, from the upper left
+  const turned = was.width > 0 && narrow() !== was.narrow;
+  Object.assign(was, { width, height, narrow: narrow() });
+  network.setSize('100%', '100%');
+  network.moveTo({ position, scale, animation: false });
+  const chosen = state.selected && itemOfNode(state.selected.node);
+  if (turned) {
+    draw();
+    fitAll();
+  } else if (chosen) ensureVisible([chosen]);
+  return true;
+}
+
+/** Paint the picture again, at the size the stage now has. */
+function repaint() {
+  resize();
+  picture.network.redraw();
+  requestAnimationFrame(() => picture.network.redraw()); // vis-network learns where a moved node lies as it draws
 }
 
 // The camera

@@ -14,7 +14,9 @@ function t(key, values = {}) {
 const count = (n) => new Intl.NumberFormat(LANG === 'zh' ? 'zh-CN' : 'en-GB').format(n);
 const nameOf = (i) => pick([NODES.label[i], NODES.en[i]]);
 const otherNameOf = (i) => (LANG === 'zh' ? NODES.en[i] : NODES.label[i]);
-const typeOf = (i) => pick(types[NODES.group[i]].names);
+/** A word at the beginning of a line: English with a capital. */
+const begin = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const typeOf = (i) => begin(pick(types[NODES.group[i]].names));
 const termOf = (n) => pick(terms[n].names);
 const hasCjk = (text) => /[\u3400-\u9fff]/.test(text);
 
@@ -23,8 +25,8 @@ function relationName(relation, inward) {
   const { key, names, sort } = relations[relation];
   if (sort === 'role') return t(inward ? 'held' : 'duty', { role: pick(names) });
   if (key === 'skos:notation') return t('notation');
-  if (!inward) return pick(names);
-  return STRINGS.inverse[key] ? pick(STRINGS.inverse[key]) : t('inverseElse', { x: pick(names) });
+  if (!inward) return begin(pick(names));
+  return begin(STRINGS.inverse[key] ? pick(STRINGS.inverse[key]) : t('inverseElse', { x: pick(names) }));
 }
 
 // How Chinese and English put a comparator and a number together; {v} is the number with its unit.
