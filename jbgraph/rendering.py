@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from jbgraph import terms
 from jbgraph.cards import Card, Line
 from jbgraph.evidence import Passage, printed_names
 from jbgraph.graph import Graph
-from jbgraph.networks import Hop
+from jbgraph.networks import Edge, Hop
 from jbgraph.numerals import plain
 from jbgraph.tables import Table, markdown, text
 from jbgraph.terms import GRAPH
 
 MARK = ("【", "】")
+# Relations whose Chinese label is a noun.
+NOUNS = ("lever", "outcome", "measuredBy", "variesFrom")
 
 
 def say(lang: str, en: str, zh: str) -> str:
@@ -151,17 +154,22 @@ def grouped(lines: Sequence[Line], numbers: dict[str, int], lang: str, form: str
 
 
 def path_sentence(hops: Sequence[Hop], named: dict[str, str], lang: str) -> str:
-    """Return a path as one readable sentence."""
-    start = hops[0].edge.source if hops[0].forward else hops[0].edge.target
-    said = named[start]
-    for hop in hops:
-        relation = named[hop.edge.property]
-        end = named[hop.edge.target if hop.forward else hop.edge.source]
+    """Return a path as one readable sentence: a clause for each hop, in the direction in which it is stated."""
+    said = [clause(hop.edge, named, lang) for hop in hops]
+    return "；".join(said) + "。" if lang == "zh" else "; ".join(said) + "."
+
+
+def clause(edge: Edge, named: dict[str, str], lang: str) -> str:
+    """Return an edge as a clause; roles and relations whose Chinese label is a noun are put into words."""
+    source, relation, target = named[edge.source], named[edge.property], named[edge.target]
+    if edge.property.startswith(terms.VOCABULARY):
         if lang == "zh":
-            said += f" —{relation}→ {end}" if hop.forward else f" ←{relation}— {end}"
-        else:
-            said += f" —[{relation}]→ {end}" if hop.forward else f" ←[{relation}]— {end}"
-    return said + ("。" if lang == "zh" else ".")
+            return f"{source}在{target}中的角色是“{relation}”"
+        return f"{source} has the role “{relation}” in {target}"
+    if lang == "zh":
+        noun = edge.property.removeprefix(terms.JB) in NOUNS
+        return f"{source}的{relation}是{target}" if noun else f"{source}{relation}{target}"
+    return f"{source} {relation} {target}"
 
 
 def paths(graph: Graph, found: Sequence[Sequence[Hop]], passages: dict[str, Passage], lang: str) -> str:

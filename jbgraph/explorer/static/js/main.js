@@ -244,6 +244,7 @@ function onScreen(point) {
 window.explorer = {
   shown: () => [...picture.items.values()].filter((item) => item.node !== undefined).map((item) => idOf(item.node)),
   edges: () => picture.edges.getIds().map((id) => id.split('-').map((i) => idOf(Number(i)))),
+  boxes: () => [...picture.items.values()].map(({ key, text, box }) => ({ key, text, ...box })),
   scale: () => picture.network.getScale(),
   whereEdge(one, other) {
     const id = [one, other].map((name) => number.get(name)).sort((a, b) => a - b).join('-');
