@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pyoxigraph import (
     Literal,
     NamedNode,
+    Quad,
     QueryBoolean,
     QuerySolutions,
     RdfFormat,
@@ -243,21 +244,35 @@ class Graph:
     # -- other libraries ---------------------------------------------------------------------------------
 
     def serialize(self, form: RdfFormat = RdfFormat.TRIG) -> bytes:
-        """Return the whole graph, every named graph by itself, in an RDF format that has named graphs."""
+        """Return the whole graph, every named graph by itself, in an RDF format that has named graphs.
+
+        :raises JbgraphError: if the graph is at an endpoint.
+        """
+        return serialize(self._quads(), format=form, prefixes=self.prefixes) or b""
+
+    def _quads(self) -> Iterator[Quad]:
         if not isinstance(self.engine, EmbeddedEngine):
             raise JbgraphError("an endpoint is not copied whole", hint="ask it with CONSTRUCT")
-        store = self.engine.store
-        quads = (q for q in store.quads_for_pattern(None, None, None, None) if isinstance(q.graph_name, NamedNode))
-        return serialize(quads, format=form, prefixes=self.prefixes) or b""
+        for quad in self.engine.store.quads_for_pattern(None, None, None, None):
+            if isinstance(quad.graph_name, NamedNode):
+                yield quad
 
     def to_rdflib(self) -> rdflib.Dataset:
-        """Return a copy as rdflib dataset: the named graphs, and their merge as default graph."""
+        """Return a copy as rdflib dataset: the named graphs, and their merge as default graph.
+
+        :raises JbgraphError: if the graph is at an endpoint.
+        """
         import rdflib
 
         dataset = rdflib.Dataset()
-        dataset.parse(data=self.serialize(RdfFormat.N_QUADS), format="nquads")
-        for quad in self._merged():
-            dataset.default_graph.add(tuple(to_rdflib_term(t) for t in quad))
+        graphs: dict[str, rdflib.Graph] = {}
+        for quad in self._quads():
+            name = str(quad.graph_name)[1:-1]
+            if name not in graphs:
+                graphs[name] = dataset.graph(rdflib.URIRef(name))
+            graphs[name].add(tuple(to_rdflib_term(t) for t in (quad.subject, quad.predicate, quad.object)))
+        for triple in self._merged():
+            dataset.default_graph.add(tuple(to_rdflib_term(t) for t in triple))
         for prefix, namespace in self.prefixes.items():
             dataset.bind(prefix, namespace, override=True)
         return dataset
@@ -287,6 +302,8 @@ def to_rdflib_term(term: Any) -> Any:
     if isinstance(term, Literal):
         if term.language:
             return rdflib.Literal(term.value, lang=term.language)
+        if term.datatype.value == str(rdflib.XSD.string):  # the same in RDF 1.1, not so for rdflib
+            return rdflib.Literal(term.value)
         return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
     return rdflib.BNode(term.value)
 

@@ -15,10 +15,6 @@ from samples import ROOT, TINY, Copy, Ran, Run, environment
 import jbgraph
 from jbgraph import PlanGraph
 
-SOURCES = os.environ.pop("JBGRAPH_SOURCES", None)
-for name in ("JBGRAPH_LANG", "JBGRAPH_DEBUG"):
-    os.environ.pop(name, None)
-
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give the session a cache of its own, for doctests and other processes too."""
@@ -33,13 +29,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def real() -> PlanGraph:
     """The graph that is shipped, without the documents."""
-    return jbgraph.load()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("JBGRAPH_SOURCES", raising=False)
+        return jbgraph.load()
 
 
 @pytest.fixture(scope="session")
 def sources() -> Path:
     """The folder of the five documents; tests that need it are skipped where it is not at hand."""
-    folder = Path(SOURCES) if SOURCES else ROOT.parent / "shared" / "sources"
+    folder = Path(os.environ.get("JBGRAPH_SOURCES") or ROOT.parent / "shared" / "sources")
     if not folder.is_dir():
         pytest.skip("the source documents are not at hand: JBGRAPH_SOURCES says where they lie")
     return folder
@@ -48,7 +46,7 @@ def sources() -> Path:
 @pytest.fixture(scope="session")
 def tiny() -> PlanGraph:
     """The smallest complete graph, with its document."""
-    return jbgraph.load(TINY)
+    return jbgraph.load(TINY, sources=TINY / "sources")
 
 
 @pytest.fixture

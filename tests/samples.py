@@ -39,7 +39,7 @@ class Copy:
 
     def load(self) -> PlanGraph:
         """Open the copy as it is now."""
-        return jbgraph.load(self.folder)
+        return jbgraph.load(self.folder, sources=self.folder / "sources")
 
 
 class Ran:
@@ -59,8 +59,10 @@ Run = Callable[..., Ran]
 
 
 def environment(**changes: str | None) -> dict[str, str]:
-    """Return the environment of a command: this one, the package to be found from anywhere, and the changes."""
-    known = {**os.environ, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "PYTHONWARNINGS": "error", **changes}
-    for setting in ("LC_ALL", "LC_MESSAGES"):
-        known.setdefault(setting, None)
+    """Return the environment of a command: this one, the package to be found from anywhere, and the changes.
+
+    Warnings are errors there too. The documents and the language of who runs the tests are left out.
+    """
+    left_out = dict.fromkeys(("JBGRAPH_SOURCES", "JBGRAPH_LANG", "JBGRAPH_DEBUG", "LC_ALL", "LC_MESSAGES"))
+    known = {**os.environ, **left_out, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "PYTHONWARNINGS": "error", **changes}
     return {key: value for key, value in known.items() if value is not None}

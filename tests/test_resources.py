@@ -10,6 +10,11 @@ from samples import ROOT, TINY
 from jbgraph import JbgraphError, resources
 
 
+@pytest.fixture(autouse=True)
+def _without_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("JBGRAPH_SOURCES", raising=False)
+
+
 @pytest.mark.parametrize("name", ["ontology", "graph_data"])
 def test_shipped_folders_are_found(name: str) -> None:
     assert resources.shipped(name).is_dir()

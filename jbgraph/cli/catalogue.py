@@ -68,7 +68,7 @@ CATALOGUE = {
             "Check shapes, digests, quotes, numbers, names and coverage; exit 1 if something is wrong.",
             "检查形状、摘要、引文、数字、名称与覆盖；有误时退出码为1。",
         ),
-        "jbgraph validate --sources ../shared/sources",
+        "jbgraph validate --sources sources",
     ),
 }
 

@@ -15,7 +15,9 @@ from jbgraph.evidence import reading_order
 from jbgraph.explorer.model import Fact, Model
 
 OPENING_TYPES = tuple(terms.JB + name for name in ("Pathway", "Program", "Task"))
-UPWARD = {terms.JB + name: cost for name, cost in (("serves", 1.0), ("partOf", 1.0), ("memberOf", 1.1), ("aimsAt", 1.4))}
+UPWARD = {
+    terms.JB + name: cost for name, cost in (("serves", 1.0), ("partOf", 1.0), ("memberOf", 1.1), ("aimsAt", 1.4))
+}
 ASIDE = 3.0  # the cost of a step along any other relation, in either direction, or down a hierarchy
 HUB = 0.02  # added for each neighbour of the node stepped through: a way through the district itself says nothing
 LARGEST = 64  # rows of the opening picture in all
@@ -100,9 +102,7 @@ def opening(model: Model, stated: list[Fact]) -> tuple[list[str], list[Column]]:
 
 def _position(model: Model, goal: str) -> float:
     """Return the mean position of a goal in the listings that name it, or a large number."""
-    found = [
-        float(record.one("position") or 99) for record in model.memberships if record.one("member") == goal
-    ]
+    found = [float(record.one("position") or 99) for record in model.memberships if record.one("member") == goal]
     return sum(found) / len(found) if found else 99.0
 
 
@@ -122,9 +122,7 @@ def _rows(model: Model, facts: list[Fact], most: int) -> list[tuple[str, str]]:
     return [(first[iri].rpartition("/")[0], iri) for iri in sorted(first, key=place)[:most]]
 
 
-def hang(
-    model: Model, stated: list[Fact], roots: list[str], upper: list[str]
-) -> tuple[dict[str, str], dict[str, int]]:
+def hang(model: Model, stated: list[Fact], roots: list[str], upper: list[str]) -> tuple[dict[str, str], dict[str, int]]:
     """Return for each entity the next one on its best way to a root, and the number of that root.
 
     The best way climbs the hierarchy (serves, part of, member of, aims at) and avoids hubs; Dijkstra.

@@ -77,8 +77,7 @@ def explore(
     return Summary(
         path=target,
         entities=len(page.nodes),
-        shown=sum(1 + len(column["rows"]) for column in data["opening"]["columns"])
-        + len(data["opening"]["upper"]),
+        shown=sum(1 + len(column["rows"]) for column in data["opening"]["columns"]) + len(data["opening"]["upper"]),
         relations=len(page.edges),
         figures=len(data["figures"]["value"]),
         passages=len(passages["id"]),
@@ -149,9 +148,7 @@ def render(page: Network, data: dict[str, Any]) -> str:
         f"style-src {digest(styles)} {' '.join(repr(value) for value in hashes)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
-    environment = Environment(
-        loader=FileSystemLoader(STATIC), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = Environment(loader=FileSystemLoader(STATIC), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     lang = data["lang"]
     position = 0 if lang == "zh" else 1
     return environment.get_template("page.html").render(

@@ -12,10 +12,18 @@ const PASSAGES = DATA.passages;
 const FIGURES = DATA.figures;
 const BATCH = 30;
 
-const types = DATA.types.map(([key, zh, en, zhDefined, enDefined]) => (
-  { key, names: [zh, en], defined: [zhDefined, enDefined], ...(TOKENS.types[key] || TOKENS.unknownType) }));
-const relations = DATA.relations.map(([key, zh, en, zhDefined, enDefined, sort]) => (
-  { key, names: [zh, en], defined: [zhDefined, enDefined], sort }));
+const types = DATA.types.map(([key, zh, en, zhDefined, enDefined]) => ({
+  key,
+  names: [zh, en],
+  defined: [zhDefined, enDefined],
+  ...(TOKENS.types[key] || TOKENS.unknownType),
+}));
+const relations = DATA.relations.map(([key, zh, en, zhDefined, enDefined, sort]) => ({
+  key,
+  names: [zh, en],
+  defined: [zhDefined, enDefined],
+  sort,
+}));
 const terms = DATA.terms.map(([key, zh, en]) => ({ key, names: [zh, en] }));
 const rules = DATA.rules.map(([key, layer, zh, en]) => ({ key, layer, summary: [zh, en] }));
 
@@ -39,14 +47,19 @@ const links = Array.from({ length: TOTAL }, () => new Map());
 EDGES.from.forEach((from, edge) => {
   const to = EDGES.to[edge];
   if (from === to) return;
-  for (const [one, other] of [[from, to], [to, from]]) {
+  for (const [one, other] of [
+    [from, to],
+    [to, from],
+  ]) {
     if (!links[one].has(other)) links[one].set(other, []);
     links[one].get(other).push(edge);
   }
 });
 
 const number = new Map(NODES.id.map((id, i) => [id, i]));
-const positions = new Map(DATA.positions.map(([group, member, position]) => [`${group} ${member}`, position]));
+const positions = new Map(
+  DATA.positions.map(([group, member, position]) => [`${group} ${member}`, position]),
+);
 const quotes = new Map(DATA.values.quotes.map(([of, passage, quote]) => [`${of} ${passage}`, quote]));
 const mentions = new Map(DATA.mentions);
 const ours = new Set(NODES.ours);
@@ -74,10 +87,36 @@ for (const [actual, relation, target] of DATA.verdicts) {
 }
 
 // The order in which relations are listed: what it is for, what it consists of, then all else; `<` is towards it.
-const ORDER = ['serves', 'aimsAt', 'partOf', 'memberOf', '<partOf', '<memberOf', '<serves', '<aimsAt', 'lever',
-  'outcome', 'measuredBy', '<measuredBy', 'addresses', '<addresses', 'develops', '<develops', 'locatedIn',
-  '<locatedIn', 'uses', '<uses', 'implements', '<implements', 'concerns', '<concerns', 'follows', '<follows',
-  'variesFrom', 'distinctFrom'];
+const ORDER = [
+  'serves',
+  'aimsAt',
+  'partOf',
+  'memberOf',
+  '<partOf',
+  '<memberOf',
+  '<serves',
+  '<aimsAt',
+  'lever',
+  'outcome',
+  'measuredBy',
+  '<measuredBy',
+  'addresses',
+  '<addresses',
+  'develops',
+  '<develops',
+  'locatedIn',
+  '<locatedIn',
+  'uses',
+  '<uses',
+  'implements',
+  '<implements',
+  'concerns',
+  '<concerns',
+  'follows',
+  '<follows',
+  'variesFrom',
+  'distinctFrom',
+];
 const rank = new Map(ORDER.map((key, i) => [key, i]));
 
 /**
@@ -102,14 +141,23 @@ function groupsOf(of, wanted) {
   }
   const place = (group) => rank.get(group.key) ?? ORDER.length;
   for (const group of groups.values()) {
-    group.items.sort((a, b) => position(of, a, group) - position(of, b, group) || first(a.edge) - first(b.edge)
-      || NODES.weight[b.other] - NODES.weight[a.other] || a.other - b.other);
+    group.items.sort(
+      (a, b) =>
+        position(of, a, group) - position(of, b, group) ||
+        first(a.edge) - first(b.edge) ||
+        NODES.weight[b.other] - NODES.weight[a.other] ||
+        a.other - b.other,
+    );
   }
   return [...groups.values()].sort((a, b) => place(a) - place(b) || (a.key < b.key ? -1 : 1));
 }
 
-const position = (of, item, group) => (group.key === '<memberOf' && positions.get(`${of} ${item.other}`)) || 1e6;
-const first = (edge) => { const place = listed(EDGES.evidence[edge])[0]; return place >= 0 ? place : 1e9; };
+const position = (of, item, group) =>
+  (group.key === '<memberOf' && positions.get(`${of} ${item.other}`)) || 1e6;
+const first = (edge) => {
+  const place = listed(EDGES.evidence[edge])[0];
+  return place >= 0 ? place : 1e9;
+};
 
 /** The short name by which the address speaks of an entity. */
 const idOf = (i) => NODES.id[i];

@@ -5,8 +5,12 @@ const LONG = 8; // statements of a group that are listed at once
 
 /** A name one can click: it goes to that thing, beside the one whose details are open. */
 function nameButton(i) {
-  return h('button.name', { type: 'button', 'data-node': i, onclick: () => go(i, state.selected && state.selected.node) },
-    glyph(NODES.group[i]), h('span', {}, nameOf(i)));
+  return h(
+    'button.name',
+    { type: 'button', 'data-node': i, onclick: () => go(i, state.selected && state.selected.node) },
+    glyph(NODES.group[i]),
+    h('span', {}, nameOf(i)),
+  );
 }
 
 function closePane() {
@@ -15,7 +19,11 @@ function closePane() {
 }
 
 function openPane(...content) {
-  const close = h('button.close', { type: 'button', 'aria-label': t('close'), title: t('close'), onclick: () => select(null) }, '×');
+  const close = h(
+    'button.close',
+    { type: 'button', 'aria-label': t('close'), title: t('close'), onclick: () => select(null) },
+    '×',
+  );
   pane.replaceChildren(close, ...content.filter(Boolean));
   pane.hidden = false;
   pane.scrollTop = 0;
@@ -30,7 +38,14 @@ function nodePane(i) {
     h('h2', {}, nameOf(i)),
     second && second !== nameOf(i) ? h('p.second', { lang: LANG === 'zh' ? 'en' : 'zh-Hans' }, second) : null,
     about ? h('p.about', {}, pick(about)) : null,
-    others.length ? h('p.others', {}, `${t('otherNames')} `, ...others.map((name) => h('span', { lang: hasCjk(name) ? 'zh-Hans' : null }, name))) : null,
+    others.length
+      ? h(
+          'p.others',
+          {},
+          `${t('otherNames')} `,
+          ...others.map((name) => h('span', { lang: hasCjk(name) ? 'zh-Hans' : null }, name)),
+        )
+      : null,
     ours.has(i) ? h('p.note', {}, t('ours')) : null,
     actions(i),
     facts(i),
@@ -44,11 +59,17 @@ function nodePane(i) {
 function actions(i) {
   const n = missing(i);
   const shown = state.rows.has(i);
-  return h('p.actions', {},
-    h('button.act', { type: 'button', id: 'expand', disabled: !n && shown, onclick: () => open(i) },
-      shown ? (n ? t('expand', { n }) : t('expanded')) : t('show')),
+  return h(
+    'p.actions',
+    {},
+    h(
+      'button.act',
+      { type: 'button', id: 'expand', disabled: !n && shown, onclick: () => open(i) },
+      shown ? (n ? t('expand', { n }) : t('expanded')) : t('show'),
+    ),
     hasChildren(i) ? h('button.act', { type: 'button', onclick: () => shut(i) }, t('collapse')) : null,
-    shown ? h('button.act', { type: 'button', onclick: () => conceal(i) }, t('hide')) : null);
+    shown ? h('button.act', { type: 'button', onclick: () => conceal(i) }, t('hide')) : null,
+  );
 }
 
 /** What is said of it in a term, a number or a period. */
@@ -58,10 +79,19 @@ function facts(i) {
   const list = h('dl');
   for (const row of rows) {
     const value = DATA.values.value[row];
-    list.append(h('div', {},
-      h('dt', {}, relationName(DATA.values.relation[row], false)),
-      h('dd', {}, h('span.value', {}, typeof value === 'number' ? termOf(value) : value),
-        ...(DATA.values.evidence[row] === null ? [] : source(DATA.values.evidence[row], { of: [i] })))));
+    list.append(
+      h(
+        'div',
+        {},
+        h('dt', {}, relationName(DATA.values.relation[row], false)),
+        h(
+          'dd',
+          {},
+          h('span.value', {}, typeof value === 'number' ? termOf(value) : value),
+          ...(DATA.values.evidence[row] === null ? [] : source(DATA.values.evidence[row], { of: [i] })),
+        ),
+      ),
+    );
   }
   return h('section.facts', {}, h('h3', {}, t('facts')), list);
 }
@@ -77,7 +107,8 @@ function statements(i) {
     if (!n) continue;
     const more = h('details.apart', {}, h('summary', {}, `${t(layer)} `, h('span', {}, count(n))));
     more.addEventListener('toggle', () => {
-      if (more.open && more.childElementCount === 1) more.append(...groups.map((group) => groupSection(i, group)));
+      if (more.open && more.childElementCount === 1)
+        more.append(...groups.map((group) => groupSection(i, group)));
     });
     found.push(more);
   }
@@ -96,9 +127,18 @@ function groupSection(i, group) {
     more.textContent = t('moreStatements', { n: Math.min(BATCH, group.items.length - at) });
   }
   grow(group.items.length <= LONG + 2 ? LONG + 2 : LONG);
-  return h('section.relation', {},
-    h('h3', { title: pick(relations[group.relation].defined) }, `${relationName(group.relation, group.inward)} `,
-      h('span', {}, count(group.items.length))), list, more);
+  return h(
+    'section.relation',
+    {},
+    h(
+      'h3',
+      { title: pick(relations[group.relation].defined) },
+      `${relationName(group.relation, group.inward)} `,
+      h('span', {}, count(group.items.length)),
+    ),
+    list,
+    more,
+  );
 }
 
 function statement(i, { other, edge }) {
@@ -108,8 +148,12 @@ function statement(i, { other, edge }) {
 function mentionList(i) {
   const places = mentions.get(i);
   if (!places) return null;
-  return h('section.relation', {}, h('h3', {}, `${t('mentions')} `, h('span', {}, count(places.length))),
-    h('ul', {}, ...places.map((place) => h('li', {}, ...source(place, { of: [i] })))));
+  return h(
+    'section.relation',
+    {},
+    h('h3', {}, `${t('mentions')} `, h('span', {}, count(places.length))),
+    h('ul', {}, ...places.map((place) => h('li', {}, ...source(place, { of: [i] })))),
+  );
 }
 
 /** The details of a relation: every statement between two things, with all its passages open. */
@@ -123,10 +167,20 @@ function edgePane([a, b]) {
       const [from, to, relation] = [EDGES.from[edge], EDGES.to[edge], EDGES.relation[edge]];
       const { names, defined, sort } = relations[relation];
       const word = h('span.predicate', { title: pick(defined) }, pick(names));
-      return h('section.statement', {},
-        h('p.triple', {}, h('span', {}, nameOf(from)), sort === 'symmetric' ? '↔' : '→', word,
-          sort === 'symmetric' ? '↔' : '→', h('span', {}, nameOf(to))),
-        h('div.evidence', {}, ...cards(listed(EDGES.evidence[edge]), { of: [from, to] })));
+      return h(
+        'section.statement',
+        {},
+        h(
+          'p.triple',
+          {},
+          h('span', {}, nameOf(from)),
+          sort === 'symmetric' ? '↔' : '→',
+          word,
+          sort === 'symmetric' ? '↔' : '→',
+          h('span', {}, nameOf(to)),
+        ),
+        h('div.evidence', {}, ...cards(listed(EDGES.evidence[edge]), { of: [from, to] })),
+      );
     }),
   );
 }

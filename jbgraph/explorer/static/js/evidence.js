@@ -5,7 +5,12 @@ function source(evidence, options = {}) {
   const places = listed(evidence);
   const holder = h('div.evidence', { hidden: true });
   const [label, more] = sourceLabel(places);
-  const button = h('button.source', { type: 'button', 'aria-expanded': 'false', onclick: toggle }, h('span', {}, label), more);
+  const button = h(
+    'button.source',
+    { type: 'button', 'aria-expanded': 'false', onclick: toggle },
+    h('span', {}, label),
+    more,
+  );
   function toggle() {
     const open = holder.hidden;
     if (open && !holder.childElementCount) holder.append(...cards(places, options));
@@ -32,7 +37,12 @@ function cards(places, options) {
 
 function ruleCard(rule) {
   const key = rule.layer === 'suggested' ? 'bySuggestion' : 'byRule';
-  return h('figure.card.rule', {}, h('figcaption', {}, t(key, { x: rule.key })), h('p', {}, pick(rule.summary)));
+  return h(
+    'figure.card.rule',
+    {},
+    h('figcaption', {}, t(key, { x: rule.key })),
+    h('p', {}, pick(rule.summary)),
+  );
 }
 
 /**
@@ -44,14 +54,28 @@ function ruleCard(rule) {
 function passageCard(at, { quote, of = [] } = {}) {
   const own = quote ? [quote] : of.map((i) => quotes.get(`${i} ${at}`)).filter(Boolean);
   const text = PASSAGES.text ? PASSAGES.text[at] : null;
-  const place = [t('characters', { a: PASSAGES.start[at] + 1, b: PASSAGES.end[at] }), termOf(PASSAGES.kind[at]), PASSAGES.id[at]];
-  return h('figure.card', {},
-    h('figcaption', {},
+  const place = [
+    t('characters', { a: PASSAGES.start[at] + 1, b: PASSAGES.end[at] }),
+    termOf(PASSAGES.kind[at]),
+    PASSAGES.id[at],
+  ];
+  return h(
+    'figure.card',
+    {},
+    h(
+      'figcaption',
+      {},
       h('b', {}, termOf(PASSAGES.document[at])),
       h('span', {}, termOf(PASSAGES.section[at])),
-      h('span.place', {}, place.join(' · '))),
-    text ? h('blockquote', { lang: 'zh-Hans' }, ...marked(text, own, of))
-      : [own.length ? h('p.quoted', { lang: 'zh-Hans' }, h('mark', {}, own[0])) : null, h('p.note', {}, t('noText'))]);
+      h('span.place', {}, place.join(' · ')),
+    ),
+    text
+      ? h('blockquote', { lang: 'zh-Hans' }, ...marked(text, own, of))
+      : [
+          own.length ? h('p.quoted', { lang: 'zh-Hans' }, h('mark', {}, own[0])) : null,
+          h('p.note', {}, t('noText')),
+        ],
+  );
 }
 
 /** The text with the quote marked, and more quietly the names of the things that the statement is about. */
@@ -62,11 +86,15 @@ function marked(text, quoted, of) {
   };
   for (const quote of quoted) claim(...locate(text, quote), 'mark');
   for (const i of of) {
-    const names = [NODES.label[i], ...(NODES.other[i] || [])].filter((name) => name.length > 1)
+    const names = [NODES.label[i], ...(NODES.other[i] || [])]
+      .filter((name) => name.length > 1)
       .sort((a, b) => b.length - a.length);
     for (const name of names) {
       const low = text.indexOf(name);
-      if (low >= 0) { claim(low, low + name.length, 'em'); break; }
+      if (low >= 0) {
+        claim(low, low + name.length, 'em');
+        break;
+      }
     }
   }
   spans.sort((a, b) => a.low - b.low);
@@ -84,7 +112,11 @@ function locate(text, quote) {
   const wanted = quote.replace(/\s+/g, '');
   const at = [];
   let bare = '';
-  for (let i = 0; i < text.length; i += 1) if (/\S/.test(text[i])) { bare += text[i]; at.push(i); }
+  for (let i = 0; i < text.length; i += 1)
+    if (/\S/.test(text[i])) {
+      bare += text[i];
+      at.push(i);
+    }
   const low = bare.indexOf(wanted);
   return low < 0 ? [-1, -1] : [at[low], at[low + wanted.length - 1] + 1];
 }

@@ -7,22 +7,58 @@ function startLegend() {
   lines.clear();
   const goals = DATA.opening.columns.map((column) => column.goal).slice(0, 4);
   const order = types.map((_, n) => n).filter((n) => total.types[n]);
-  legend.replaceChildren(...[
-    goals.length > 1 ? h('section', {}, h('h2', {}, t('goals')),
-      ...goals.map((goal, n) => line(`goal ${n}`, h(`span.swatch.goal-${n}`), nameOf(goal), () => go(goal), false))) : null,
-    h('section', {}, h('h2', {}, t('types')),
-      ...order.map((n) => line(`type ${n}`, glyph(n), begin(pick(types[n].names)), () => toggleType(n), true, pick(types[n].defined)))),
-    h('section', {}, h('h2', {}, t('layers')),
-      ...DATA.layers.filter((layer) => total.layers.has(layer)).map((layer) => (
-        line(`layer ${layer}`, sample(layer), t(`layer.${layer}`), () => toggleLayer(layer), true)))),
-    h('p.note', {}, t('legendHint')),
-    h('p.note', { id: 'hidden' }),
-  ].filter(Boolean));
+  legend.replaceChildren(
+    ...[
+      goals.length > 1
+        ? h(
+            'section',
+            {},
+            h('h2', {}, t('goals')),
+            ...goals.map((goal, n) =>
+              line(`goal ${n}`, h(`span.swatch.goal-${n}`), nameOf(goal), () => go(goal), false),
+            ),
+          )
+        : null,
+      h(
+        'section',
+        {},
+        h('h2', {}, t('types')),
+        ...order.map((n) =>
+          line(
+            `type ${n}`,
+            glyph(n),
+            begin(pick(types[n].names)),
+            () => toggleType(n),
+            true,
+            pick(types[n].defined),
+          ),
+        ),
+      ),
+      h(
+        'section',
+        {},
+        h('h2', {}, t('layers')),
+        ...DATA.layers
+          .filter((layer) => total.layers.has(layer))
+          .map((layer) =>
+            line(`layer ${layer}`, sample(layer), t(`layer.${layer}`), () => toggleLayer(layer), true),
+          ),
+      ),
+      h('p.note', {}, t('legendHint')),
+      h('p.note', { id: 'hidden' }),
+    ].filter(Boolean),
+  );
 }
 
 function line(key, sign, name, onclick, toggles, title = null) {
   const number = h('span.count');
-  const button = h('button.line', { type: 'button', title, onclick, 'data-key': key }, sign, h('span.label', {}, name), number);
+  const button = h(
+    'button.line',
+    { type: 'button', title, onclick, 'data-key': key },
+    sign,
+    h('span.label', {}, name),
+    number,
+  );
   lines.set(key, { button, number, toggles });
   return button;
 }
@@ -64,8 +100,10 @@ function renewCounts() {
     if (!toggles) continue;
     const on = kind === 'type' ? !state.hiddenTypes.has(Number(which)) : state.layers.has(which);
     button.setAttribute('aria-pressed', String(on));
-    number.textContent = kind === 'type' ? t('of', { n: byType[which], m: total.types[which] })
-      : t('of', { n: byLayer.get(which) || 0, m: total.layers.get(which) });
+    number.textContent =
+      kind === 'type'
+        ? t('of', { n: byType[which], m: total.types[which] })
+        : t('of', { n: byLayer.get(which) || 0, m: total.layers.get(which) });
   }
   byId('count-value').textContent = t('of', { n: shown.length, m: TOTAL });
   const rows = state.panorama ? TOTAL : state.rows.size;

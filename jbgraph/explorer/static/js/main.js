@@ -3,7 +3,8 @@
 /** Draw again after the state has changed, in step everywhere. */
 function renew() {
   for (const column of state.columns) {
-    for (const parent of new Set(column.filter((row) => row.relation !== undefined).map((row) => row.parent))) renewMore(parent);
+    for (const parent of new Set(column.filter((row) => row.relation !== undefined).map((row) => row.parent)))
+      renewMore(parent);
   }
   draw();
   renewCounts();
@@ -11,18 +12,29 @@ function renew() {
   byId('panorama').setAttribute('aria-pressed', String(state.panorama));
 }
 
-/** Select a thing, a relation or nothing; the details follow. */
-function select(chosen, { quietly = false } = {}) {
+const DOUBLE = 300; // milliseconds in which a second click makes a double one
+let waiting = 0;
+
+/**
+ * Select a thing, a relation or nothing; the details follow.
+ *
+ * @param {boolean} [options.later] let the pane open a little later, so that it does not slide under the pointer
+ *   between the two clicks of a double one
+ */
+function select(chosen, { later = false } = {}) {
   state.selected = chosen;
-  renewPane();
+  clearTimeout(waiting);
+  if (later && chosen && pane.hidden) waiting = setTimeout(renewPane, DOUBLE);
+  else renewPane();
   drawEdges();
   writeAddress();
-  if (!quietly) announce(chosen);
+  announce(chosen);
 }
 
 function announce(chosen) {
   if (!chosen) return;
-  if (chosen.node !== undefined) say(t('said', { name: nameOf(chosen.node), type: typeOf(chosen.node), n: missing(chosen.node) }));
+  if (chosen.node !== undefined)
+    say(t('said', { name: nameOf(chosen.node), type: typeOf(chosen.node), n: missing(chosen.node) }));
   else if (chosen.edge) say(t('saidEdge', { a: nameOf(chosen.edge[0]), b: nameOf(chosen.edge[1]) }));
   else say(chosen.text || '');
 }
@@ -35,7 +47,9 @@ function go(i, beside) {
     renewCounts();
   }
   select({ node: i });
-  requestAnimationFrame(() => { if (itemOfNode(i)) ensureVisible([itemOfNode(i)], Math.max(picture.network.getScale(), 0.6)); });
+  requestAnimationFrame(() => {
+    if (itemOfNode(i)) ensureVisible([itemOfNode(i)], Math.max(picture.network.getScale(), 0.6));
+  });
 }
 
 /** Expand a thing by up to thirty neighbours, or by those of one relation. */
@@ -76,7 +90,12 @@ function backToStart() {
 }
 
 function enterPanorama() {
-  if (state.panorama) { leavePanorama(); renew(); fitAll(); return; }
+  if (state.panorama) {
+    leavePanorama();
+    renew();
+    fitAll();
+    return;
+  }
   state.panorama = true;
   renew();
   fitAll();
@@ -99,26 +118,41 @@ function speak(lang) {
 
 /** What a click on an item does; a second click at once opens it. */
 function press(item, point, twice) {
-  if (item.look === 'more') { open(item.row.parent, item.row.group); return; }
+  if (item.look === 'more') {
+    open(item.row.parent, item.row.group);
+    return;
+  }
   if (twice || onBadge(item, point)) open(item.node);
-  else select({ node: item.node });
+  else select({ node: item.node }, { later: true });
 }
 
 function startPointing() {
   const { network } = picture;
+  let last = { item: null, time: -Infinity }; // the first click of two: the picture may move between them
   network.on('click', ({ pointer }) => {
+    const now = performance.now();
+    if (
+      last.item &&
+      now - last.time < DOUBLE &&
+      Math.hypot(pointer.DOM.x - last.x, pointer.DOM.y - last.y) < 12
+    )
+      return;
     const item = itemAt(pointer.canvas);
+    last = { item, time: now, ...pointer.DOM };
     const edge = item ? null : edgeAt(pointer.DOM);
     stage.focus({ preventScroll: true });
     if (item) press(item, pointer.canvas, false);
-    else select(edge ? { edge } : null);
+    else select(edge ? { edge } : null, { later: true });
   });
   network.on('doubleClick', ({ pointer }) => {
-    const item = itemAt(pointer.canvas);
+    const item = last.item || itemAt(pointer.canvas);
     if (item && item.node !== undefined) press(item, pointer.canvas, true);
   });
   stage.addEventListener('pointermove', (event) => {
-    if (event.pointerType === 'touch' || event.buttons) { hover(null); return; }
+    if (event.pointerType === 'touch' || event.buttons) {
+      hover(null);
+      return;
+    }
     const frame = stage.getBoundingClientRect();
     hover({ x: event.clientX - frame.left, y: event.clientY - frame.top });
   });
@@ -145,8 +179,13 @@ function hover(dom) {
 }
 
 function relationLine([a, b]) {
-  return (links[a].get(b) || []).filter(edgeOn).map((edge) => (
-    `${nameOf(EDGES.from[edge])} → ${pick(relations[EDGES.relation[edge]].names)} → ${nameOf(EDGES.to[edge])}`)).join('\n');
+  return (links[a].get(b) || [])
+    .filter(edgeOn)
+    .map(
+      (edge) =>
+        `${nameOf(EDGES.from[edge])} → ${pick(relations[EDGES.relation[edge]].names)} → ${nameOf(EDGES.to[edge])}`,
+    )
+    .join('\n');
 }
 
 /** The item next to the selected one in a direction; rows of the same column first. */
@@ -172,7 +211,10 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const chosen = state.selected || {};
   const keys = {
-    Enter: () => (chosen.more ? open(chosen.more.parent, chosen.more.group) : chosen.node !== undefined && open(chosen.node)),
+    Enter: () =>
+      chosen.more
+        ? open(chosen.more.parent, chosen.more.group)
+        : chosen.node !== undefined && open(chosen.node),
     Backspace: () => chosen.node !== undefined && shut(chosen.node),
     Delete: () => chosen.node !== undefined && state.rows.has(chosen.node) && conceal(chosen.node),
     Escape: () => select(null),
@@ -225,8 +267,13 @@ function start() {
     const open = document.body.classList.toggle('with-legend');
     event.currentTarget.setAttribute('aria-expanded', String(open));
   });
-  dark.addEventListener('change', () => { readTheme(); renew(); });
-  new ResizeObserver(() => { if (resize()) repaint(); }).observe(stage);
+  dark.addEventListener('change', () => {
+    readTheme();
+    renew();
+  });
+  new ResizeObserver(() => {
+    if (resize()) repaint();
+  }).observe(stage);
   fitAll();
   const node = asked.node ?? (DATA.focus >= 0 ? DATA.focus : undefined);
   if (node !== undefined) go(node);
@@ -242,12 +289,16 @@ function onScreen(point) {
 
 /** What a script outside may ask: what is shown, and where on the screen it lies. */
 window.explorer = {
-  shown: () => [...picture.items.values()].filter((item) => item.node !== undefined).map((item) => idOf(item.node)),
+  shown: () =>
+    [...picture.items.values()].filter((item) => item.node !== undefined).map((item) => idOf(item.node)),
   edges: () => picture.edges.getIds().map((id) => id.split('-').map((i) => idOf(Number(i)))),
   boxes: () => [...picture.items.values()].map(({ key, text, box }) => ({ key, text, ...box })),
   scale: () => picture.network.getScale(),
   whereEdge(one, other) {
-    const id = [one, other].map((name) => number.get(name)).sort((a, b) => a - b).join('-');
+    const id = [one, other]
+      .map((name) => number.get(name))
+      .sort((a, b) => a - b)
+      .join('-');
     return onScreen(picture.network.body.edges[id].edgeType.getPoint(0.5));
   },
   where(id) {

@@ -51,8 +51,10 @@ function endOf(column, row) {
 }
 
 /** Neighbours by relation, as the layers that are switched on give them, without types that are hidden. */
-const neighboursOf = (i) => groupsOf(i, edgeOn).map((group) => (
-  { ...group, items: group.items.filter((item) => typeOn(item.other)) })).filter((group) => group.items.length);
+const neighboursOf = (i) =>
+  groupsOf(i, edgeOn)
+    .map((group) => ({ ...group, items: group.items.filter((item) => typeOn(item.other)) }))
+    .filter((group) => group.items.length);
 
 /** The number of neighbours that are not on the picture. */
 function missing(i) {
@@ -76,7 +78,14 @@ function add(i, group, others) {
   const mine = column.filter((row) => row.parent === i && row.group === group.key && row.kind !== 'more');
   const rows = others.map((node) => put({ kind: 'node', node, depth, parent: i, group: group.key }));
   if (!mine.length) {
-    rows.unshift({ kind: 'caption', depth, parent: i, group: group.key, relation: group.relation, inward: group.inward });
+    rows.unshift({
+      kind: 'caption',
+      depth,
+      parent: i,
+      group: group.key,
+      relation: group.relation,
+      inward: group.inward,
+    });
   }
   const at = mine.length ? endOf(column, mine[mine.length - 1]) : end();
   column.splice(at, 0, ...rows);
@@ -106,8 +115,9 @@ function renewMore(i) {
 function expand(i, only) {
   if (!state.rows.has(i)) reveal(i);
   const groups = neighboursOf(i).filter((group) => !only || group.key === only);
-  const waiting = groups.map((group) => [...new Set(group.items.map((item) => item.other))]
-    .filter((other) => !state.rows.has(other)));
+  const waiting = groups.map((group) =>
+    [...new Set(group.items.map((item) => item.other))].filter((other) => !state.rows.has(other)),
+  );
   const taken = waiting.map(() => []);
   const seen = new Set();
   const share = Math.max(4, Math.floor(BATCH / Math.max(1, groups.length)));
@@ -123,7 +133,9 @@ function expand(i, only) {
       }
     });
   }
-  groups.forEach((group, g) => { if (taken[g].length) add(i, group, taken[g]); });
+  groups.forEach((group, g) => {
+    if (taken[g].length) add(i, group, taken[g]);
+  });
   renewMore(i);
   return BATCH - room;
 }
@@ -160,7 +172,8 @@ function hide(i) {
 function tidy(parent, group) {
   for (const [c, column] of state.columns.entries()) {
     const mine = column.filter((row) => row.parent === parent && row.group === group && row.kind === 'node');
-    if (!mine.length) state.columns[c] = column.filter((row) => row.parent !== parent || row.group !== group || !row.group);
+    if (!mine.length)
+      state.columns[c] = column.filter((row) => row.parent !== parent || row.group !== group || !row.group);
   }
 }
 

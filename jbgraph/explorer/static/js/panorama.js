@@ -16,14 +16,28 @@ function dots() {
     const top = tops.get(NODES.sector[node]);
     if (!top || y < top.y) tops.set(NODES.sector[node], { x, y });
     if (!typeOn(node)) continue;
-    found.push({ key: `n${node}`, look: 'dot', node, goal: goals.includes(node), text: nameOf(node), x, y,
-      box: { left: x - 9, top: y - 9, width: 18, height: 18 } });
+    found.push({
+      key: `n${node}`,
+      look: 'dot',
+      node,
+      goal: goals.includes(node),
+      text: nameOf(node),
+      x,
+      y,
+      box: { left: x - 9, top: y - 9, width: 18, height: 18 },
+    });
   }
   for (const [sector, { x, y }] of tops) {
     const goal = goals[sector];
-    found.push({ key: `disc ${sector}`, look: 'disc', text: goal === undefined ? t('unattached') : nameOf(goal),
-      hue: sector >= 0 && sector < 4 ? `goal-${sector}` : 'goal-x', x: goal === undefined ? x : NODES.x[goal], y,
-      box: { left: x, top: y - 30, width: 0, height: 0 } });
+    found.push({
+      key: `disc ${sector}`,
+      look: 'disc',
+      text: goal === undefined ? t('unattached') : nameOf(goal),
+      hue: sector >= 0 && sector < 4 ? `goal-${sector}` : 'goal-x',
+      x: goal === undefined ? x : NODES.x[goal],
+      y,
+      box: { left: x, top: y - 30, width: 0, height: 0 },
+    });
   }
   return found;
 }
@@ -67,11 +81,23 @@ function upperItem(row, x, width) {
   const badge = badgeOf(row.node);
   const lines = wrap(nameOf(row.node), FONT.upper, width - 46 - badgeWidth(badge), 2);
   const wide = Math.max(...lines.map((line) => measure(line, FONT.upper))) + 46 + badgeWidth(badge);
-  return { key: `n${row.node}`, look: 'upper', node: row.node, row, lines, badge, x, y: 0,
-    box: { left: x - wide / 2, top: -SPACE.upper / 2, width: wide, height: SPACE.upper } };
+  return {
+    key: `n${row.node}`,
+    look: 'upper',
+    node: row.node,
+    row,
+    lines,
+    badge,
+    x,
+    y: 0,
+    box: { left: x - wide / 2, top: -SPACE.upper / 2, width: wide, height: SPACE.upper },
+  };
 }
 
-const badgeOf = (i) => { const n = missing(i); return n ? `+${count(n)}` : ''; };
+const badgeOf = (i) => {
+  const n = missing(i);
+  return n ? `+${count(n)}` : '';
+};
 const badgeWidth = (badge) => (badge ? measure(badge, FONT.small) + 12 : 0);
 
 /** The rows of one column from the top, each below the other. */
@@ -90,17 +116,39 @@ function columnItems(column, x0, top) {
       found.push(item);
       y += row.kind === 'goal' ? SPACE.goal / 2 + SPACE.row - 4 : SPACE.row;
     } else if (row.kind === 'caption') {
-      if (!column.some((other) => other.group === row.group && other.parent === row.parent
-        && other.kind === 'node' && shownIn(other))) return;
+      if (
+        !column.some(
+          (other) =>
+            other.group === row.group &&
+            other.parent === row.parent &&
+            other.kind === 'node' &&
+            shownIn(other),
+        )
+      )
+        return;
       const text = fit(captionOf(row), FONT.small, most - 2);
-      found.push({ key: `c${row.parent} ${row.group}`, look: 'caption', row, text, x, y: y + 1,
-        box: { left: x - PAD, top: y - 12, width: 0, height: 0 } });
+      found.push({
+        key: `c${row.parent} ${row.group}`,
+        look: 'caption',
+        row,
+        text,
+        x,
+        y: y + 1,
+        box: { left: x - PAD, top: y - 12, width: 0, height: 0 },
+      });
       y += SPACE.caption;
     } else {
       const text = t('more', { n: row.left, m: Math.min(BATCH, row.left) });
       const wide = measure(text, FONT.small) + 20;
-      found.push({ key: `m${row.parent} ${row.group}`, look: 'more', row, text, x, y,
-        box: { left: x - PAD, top: y - 12, width: wide, height: 24 } });
+      found.push({
+        key: `m${row.parent} ${row.group}`,
+        look: 'more',
+        row,
+        text,
+        x,
+        y,
+        box: { left: x - PAD, top: y - 12, width: wide, height: 24 },
+      });
       y += SPACE.row;
     }
   });
@@ -112,15 +160,34 @@ function chipItem(row, x, y, most) {
   const font = hasCjk(nameOf(row.node)) ? FONT.text : FONT.latin;
   const text = fit(nameOf(row.node), font, most - 22 - badgeWidth(badge));
   const width = PAD + 14 + measure(text, font) + badgeWidth(badge) + (badge ? 6 : 10);
-  return { key: `n${row.node}`, look: 'node', node: row.node, row, text, font, badge, x, y,
-    box: { left: x - PAD, top: y - SPACE.chip / 2, width, height: SPACE.chip } };
+  return {
+    key: `n${row.node}`,
+    look: 'node',
+    node: row.node,
+    row,
+    text,
+    font,
+    badge,
+    x,
+    y,
+    box: { left: x - PAD, top: y - SPACE.chip / 2, width, height: SPACE.chip },
+  };
 }
 
 function goalItem(row, x, y, most) {
   const badge = badgeOf(row.node);
   const lines = wrap(nameOf(row.node), FONT.goal, most - 26 - badgeWidth(badge), 2);
-  return { key: `n${row.node}`, look: 'goal', node: row.node, row, lines, badge, x, y,
-    box: { left: x - PAD, top: y - SPACE.goal / 2, width: most + PAD, height: SPACE.goal } };
+  return {
+    key: `n${row.node}`,
+    look: 'goal',
+    node: row.node,
+    row,
+    lines,
+    badge,
+    x,
+    y,
+    box: { left: x - PAD, top: y - SPACE.goal / 2, width: most + PAD, height: SPACE.goal },
+  };
 }
 
 /** What a caption says: the document the rows are from, or the relation with how many of how many are shown. */

@@ -1,7 +1,13 @@
 // The canvas: vis-network draws the items of the picture and the edges between them, and says where one pointed.
 
 const stage = byId('canvas');
-const picture = { network: null, nodes: new vis.DataSet(), edges: new vis.DataSet(), items: new Map(), hovered: null };
+const picture = {
+  network: null,
+  nodes: new vis.DataSet(),
+  edges: new vis.DataSet(),
+  items: new Map(),
+  hovered: null,
+};
 const NARROW = 720;
 const narrow = () => stage.clientWidth < NARROW;
 const CULL = { node: 340, goal: 340, upper: 220, caption: 300, more: 340, dot: 12, disc: 300 };
@@ -19,11 +25,20 @@ function drawNode({ ctx, id }) {
 /** Whether an item is selected, pointed at, or at the other end of what is selected. */
 function lookOf(item) {
   const chosen = state.selected;
-  const selected = Boolean(chosen) && (chosen.more ? chosen.more === item.row : chosen.node === item.node
-    && item.node !== undefined);
+  const selected =
+    Boolean(chosen) &&
+    (chosen.more ? chosen.more === item.row : chosen.node === item.node && item.node !== undefined);
   const ends = chosen && chosen.edge;
-  const near = item.node !== undefined && Boolean(ends ? ends.includes(item.node)
-    : state.panorama && chosen && chosen.node !== undefined && (links[chosen.node].get(item.node) || []).some(edgeOn));
+  const near =
+    item.node !== undefined &&
+    Boolean(
+      ends
+        ? ends.includes(item.node)
+        : state.panorama &&
+            chosen &&
+            chosen.node !== undefined &&
+            (links[chosen.node].get(item.node) || []).some(edgeOn),
+    );
   return { selected, near, hovered: picture.hovered === item.key };
 }
 
@@ -40,8 +55,17 @@ function draw() {
   picture.items = new Map(made.map((item) => [item.key, item]));
   const gone = [...known.keys()].filter((key) => !picture.items.has(key));
   picture.nodes.remove(gone);
-  picture.nodes.update(made.map(({ key, x, y, look }) => (
-    { id: key, x, y, size: CULL[look], shape: 'custom', ctxRenderer: drawNode, fixed: true })));
+  picture.nodes.update(
+    made.map(({ key, x, y, look }) => ({
+      id: key,
+      x,
+      y,
+      size: CULL[look],
+      shape: 'custom',
+      ctxRenderer: drawNode,
+      fixed: true,
+    })),
+  );
   drawEdges();
 }
 
@@ -49,7 +73,9 @@ function draw() {
 function pairs() {
   const shown = [...picture.items.values()].filter((item) => item.node !== undefined);
   const at = new Map(shown.map((item) => [item.node, item]));
-  const from = state.panorama ? shown.filter((item) => state.selected && item.node === state.selected.node) : shown;
+  const from = state.panorama
+    ? shown.filter((item) => state.selected && item.node === state.selected.node)
+    : shown;
   const found = new Map();
   for (const item of from) {
     for (const [other, edges] of links[item.node]) {
@@ -75,18 +101,29 @@ function edgeItem(id, a, b, on) {
   const chosen = state.selected;
   const selected = Boolean(chosen && chosen.edge && chosen.edge.join('-') === id);
   const lit = selected || Boolean(chosen && (chosen.node === a.node || chosen.node === b.node));
-  const ways = new Set(on.filter((edge) => relations[EDGES.relation[edge]].sort !== 'symmetric').map((edge) => EDGES.from[edge]));
+  const ways = new Set(
+    on.filter((edge) => relations[EDGES.relation[edge]].sort !== 'symmetric').map((edge) => EDGES.from[edge]),
+  );
   const layers = new Set(on.map((edge) => edgeLayer[edge]));
-  const layer = ['stated', 'register', 'working', 'derived', 'suggested'].find((name) => layers.has(name)) || 'stated';
+  const layer =
+    ['stated', 'register', 'working', 'derived', 'suggested'].find((name) => layers.has(name)) || 'stated';
   const hue = tree || top.look === 'goal' || low.look === 'goal' ? hueOf(low.node) : theme.edge;
   const quiet = (tree ? 0.6 : 0.32) * (chosen && !lit ? 0.45 : 1);
   return {
-    id, from: top.key, to: low.key,
-    color: { color: selected ? theme.focus : fade(lit && hue === theme.edge ? theme['ink-2'] : hue, lit ? 1 : quiet), inherit: false },
+    id,
+    from: top.key,
+    to: low.key,
+    color: {
+      color: selected ? theme.focus : fade(lit && hue === theme.edge ? theme['ink-2'] : hue, lit ? 1 : quiet),
+      inherit: false,
+    },
     width: selected ? 3 : lit ? 1.8 : tree ? 1.4 : 1,
     dashes: TOKENS.layers[layer].length ? TOKENS.layers[layer] : false,
     smooth: curve(top, low, tree),
-    arrows: { to: { enabled: lit && ways.has(top.node), scaleFactor: 0.55 }, from: { enabled: lit && ways.has(low.node), scaleFactor: 0.55 } },
+    arrows: {
+      to: { enabled: lit && ways.has(top.node), scaleFactor: 0.55 },
+      from: { enabled: lit && ways.has(low.node), scaleFactor: 0.55 },
+    },
   };
 }
 
@@ -102,7 +139,8 @@ function curve(top, low, tree) {
   if (top.look === 'upper' || low.look === 'upper') {
     return { enabled: true, type: 'cubicBezier', forceDirection: 'vertical', roundness: 0.55 };
   }
-  if (Math.abs(dx) < SPACE.column * 0.7) return { enabled: true, type: dy > 0 ? 'curvedCCW' : 'curvedCW', roundness: 0.2 };
+  if (Math.abs(dx) < SPACE.column * 0.7)
+    return { enabled: true, type: dy > 0 ? 'curvedCCW' : 'curvedCW', roundness: 0.2 };
   return { enabled: true, type: 'cubicBezier', forceDirection: 'horizontal', roundness: 0.45 };
 }
 
@@ -121,7 +159,8 @@ function itemAt({ x, y }) {
 }
 
 /** Whether a point is on the number at the right end of an item, which opens and closes it. */
-const onBadge = (item, { x }) => item.badge && x > item.box.left + item.box.width - badgeWidth(item.badge) - 6;
+const onBadge = (item, { x }) =>
+  item.badge && x > item.box.left + item.box.width - badgeWidth(item.badge) - 6;
 
 function edgeAt(dom) {
   const id = picture.network.getEdgeAt(dom);
@@ -154,16 +193,24 @@ function resize() {
 
 /** Paint the picture again, at the size the stage now has. */
 function repaint() {
-  resize();
-  picture.network.redraw();
-  requestAnimationFrame(() => picture.network.redraw()); // vis-network learns where a moved node lies as it draws
+  const paint = () => {
+    resize();
+    picture.network.redraw();
+  };
+  paint();
+  requestAnimationFrame(paint); // vis-network learns where a moved node lies only as it draws
 }
 
 // The camera
 
-const moveTo = (position, scale) => picture.network.moveTo(
-  { position, scale, animation: still.matches ? false : { duration: 260, easingFunction: 'easeInOutQuad' } });
-const zoom = (factor) => moveTo(picture.network.getViewPosition(), limit(picture.network.getScale() * factor));
+const moveTo = (position, scale) =>
+  picture.network.moveTo({
+    position,
+    scale,
+    animation: still.matches ? false : { duration: 260, easingFunction: 'easeInOutQuad' },
+  });
+const zoom = (factor) =>
+  moveTo(picture.network.getViewPosition(), limit(picture.network.getScale() * factor));
 const limit = (scale) => Math.min(3, Math.max(0.08, scale));
 
 function bounds(some) {
@@ -172,35 +219,57 @@ function bounds(some) {
   const top = Math.min(...boxes.map((b) => b.top));
   const right = Math.max(...boxes.map((b) => b.left + b.width));
   const bottom = Math.max(...boxes.map((b) => b.top + b.height));
-  return { x: (left + right) / 2, y: (top + bottom) / 2, left, top, width: right - left, height: bottom - top };
+  return {
+    x: (left + right) / 2,
+    y: (top + bottom) / 2,
+    left,
+    top,
+    width: right - left,
+    height: bottom - top,
+  };
 }
 
 /** Show the whole picture; where it would be too small to read, its top at a size that can be read. */
 function fitAll() {
+  resize();
   const all = bounds([...picture.items.values()]);
   const [wide, high] = [stage.clientWidth, stage.clientHeight];
   const whole = Math.min((wide - 40) / all.width, (high - 76) / all.height, 1.15);
-  const readable = state.panorama ? whole : Math.max(whole, Math.min(0.72, (wide - 24) / all.width), narrow() ? (wide - 24) / all.width : 0);
+  const readable = state.panorama
+    ? whole
+    : Math.max(whole, Math.min(0.72, (wide - 24) / all.width), narrow() ? (wide - 24) / all.width : 0);
   const y = readable > whole ? all.top - 16 / readable + high / 2 / readable : all.y - 6 / readable;
   moveTo({ x: all.x, y }, limit(readable));
 }
 
-/** Move just as far as is needed to see these items, the first one above all. */
+/** Move just as far as is needed to see some items; where they are too many, from the first one on. */
 function ensureVisible(some, scale = picture.network.getScale()) {
-  const [wide, high] = [stage.clientWidth / scale, stage.clientHeight / scale];
   const { x, y } = picture.network.getViewPosition();
-  const edge = 36 / scale;
-  const area = bounds(some);
-  const one = bounds(some.slice(0, 1));
-  const shift = (at, size, low, length, oneLow, oneLength) => {
-    const [from, to] = length + 2 * edge < size ? [low, low + length] : [oneLow, Math.min(low + length, oneLow + size - 2 * edge)];
-    if (from < at - size / 2 + edge || length + 2 * edge >= size) return Math.abs(from - edge + size / 2 - at) < 1 ? at : from - edge + size / 2;
-    return to > at + size / 2 - edge ? to + edge - size / 2 : at;
-  };
-  moveTo({
-    x: shift(x, wide, area.left, area.width, one.left, one.width),
-    y: shift(y, high, area.top, area.height, one.top, one.height),
-  }, scale);
+  const [area, head] = [bounds(some), bounds(some.slice(0, 1))];
+  const edge = 30 / scale;
+  const across = shifted(
+    x,
+    stage.clientWidth / scale,
+    area.left - edge,
+    area.width + 2 * edge,
+    head.left - edge,
+  );
+  const down = shifted(
+    y,
+    stage.clientHeight / scale,
+    area.top - edge,
+    area.height + 2 * edge,
+    head.top - edge,
+  );
+  moveTo({ x: across, y: down }, scale);
+}
+
+/** The middle of a window, moved so that it holds a stretch, or what goes into it from `head` on. */
+function shifted(middle, size, from, length, head) {
+  const [low, high] = [middle - size / 2, middle + size / 2];
+  if (from >= low && from + length <= high) return middle;
+  if (length > size) return head + size / 2;
+  return from < low ? from + size / 2 : from + length - size / 2;
 }
 
 const itemOfNode = (i) => picture.items.get(`n${i}`);

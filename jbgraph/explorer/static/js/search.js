@@ -25,7 +25,9 @@ function oneApart(text, wanted) {
 /** How well the best name of an entity matches a folded text, from 0 to 100, and that name. */
 function rate(entry, wanted) {
   let best = [0, ''];
-  const better = (score, name) => { if (score > best[0]) best = [score, name]; };
+  const better = (score, name) => {
+    if (score > best[0]) best = [score, name];
+  };
   for (let n = 0; n < entry.folded.length; n += 1) {
     const own = entry.folded[n];
     if (own === wanted) return [100, entry.names[n]];
@@ -34,11 +36,16 @@ function rate(entry, wanted) {
     if (base) better(base + (10 * wanted.length) / own.length, entry.names[n]);
   }
   if (/^[a-z]+$/.test(wanted)) {
-    const romanized = [[NODES.pinyin[entry.i], 50], [NODES.initials[entry.i], 45]];
+    const romanized = [
+      [NODES.pinyin[entry.i], 50],
+      [NODES.initials[entry.i], 45],
+    ];
     for (const [own, base] of romanized) {
       if (own === wanted) better(base + 25, entry.names[0]);
-      else if (own.startsWith(wanted) && wanted.length >= 2) better(base + (10 * wanted.length) / own.length, entry.names[0]);
-      else if (wanted.length >= 4 && own.includes(wanted)) better(base - 20 + (10 * wanted.length) / own.length, entry.names[0]);
+      else if (own.startsWith(wanted) && wanted.length >= 2)
+        better(base + (10 * wanted.length) / own.length, entry.names[0]);
+      else if (wanted.length >= 4 && own.includes(wanted))
+        better(base - 20 + (10 * wanted.length) / own.length, entry.names[0]);
     }
   }
   return best;
@@ -60,5 +67,7 @@ function search(text) {
     if (score > 0) hits.push({ i: entry.i, score, matched });
   }
   const size = (hit) => NODES.label[hit.i].length;
-  return hits.sort((a, b) => b.score - a.score || NODES.weight[b.i] - NODES.weight[a.i] || size(a) - size(b) || a.i - b.i);
+  return hits.sort(
+    (a, b) => b.score - a.score || NODES.weight[b.i] - NODES.weight[a.i] || size(a) - size(b) || a.i - b.i,
+  );
 }

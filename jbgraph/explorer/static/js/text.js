@@ -8,7 +8,9 @@ const pick = (pair) => pair[side()] || pair[0] || pair[1] || '';
 /** A text of the interface, with the values put in for {names}. */
 function t(key, values = {}) {
   const text = pick(STRINGS[key]);
-  return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === 'number' ? count(values[name]) : values[name]));
+  return text.replace(/\{(\w+)\}/g, (_, name) =>
+    typeof values[name] === 'number' ? count(values[name]) : values[name],
+  );
 }
 
 const count = (n) => new Intl.NumberFormat(LANG === 'zh' ? 'zh-CN' : 'en-GB').format(n);
@@ -31,16 +33,23 @@ function relationName(relation, inward) {
 
 // How Chinese and English put a comparator and a number together; {v} is the number with its unit.
 const COMPARED = {
-  equal: ['{v}', '{v}'], about: ['{v}左右', 'about {v}'], 'at-least': ['{v}以上', 'at least {v}'],
-  'more-than': ['超过{v}', 'more than {v}'], 'somewhat-more': ['{v}余', 'somewhat more than {v}'],
-  'at-most': ['{v}以内', 'at most {v}'], 'less-than': ['低于{v}', 'less than {v}'],
-  'just-under': ['近{v}', 'just under {v}'], range: ['{v}', '{v}'], rank: ['第{v}位', 'rank {v}'],
+  equal: ['{v}', '{v}'],
+  about: ['{v}左右', 'about {v}'],
+  'at-least': ['{v}以上', 'at least {v}'],
+  'more-than': ['超过{v}', 'more than {v}'],
+  'somewhat-more': ['{v}余', 'somewhat more than {v}'],
+  'at-most': ['{v}以内', 'at most {v}'],
+  'less-than': ['低于{v}', 'less than {v}'],
+  'just-under': ['近{v}', 'just under {v}'],
+  range: ['{v}', '{v}'],
+  rank: ['第{v}位', 'rank {v}'],
   magnitude: ['{v}级', 'in the order of {v}'],
 };
 
 /** The value of a figure as it is read: “1325亿元左右”, “about 1325 hundred million yuan”. */
 function valueText(row) {
-  const comparator = FIGURES.comparator[row] === null ? '' : terms[FIGURES.comparator[row]].key.split('/').pop();
+  const comparator =
+    FIGURES.comparator[row] === null ? '' : terms[FIGURES.comparator[row]].key.split('/').pop();
   const words = FIGURES.valueText[row];
   if (FIGURES.value[row] === null) return words || (comparator ? termOf(FIGURES.comparator[row]) : '—');
   const range = FIGURES.upperValue[row] === null ? '' : `–${FIGURES.upperValue[row]}`;
@@ -67,7 +76,9 @@ function h(tag, props = {}, ...children) {
     else if (value === true) element.setAttribute(key, '');
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat().filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
@@ -76,7 +87,8 @@ const byId = (id) => document.getElementById(id);
 /** Put the texts of the interface into the elements that name them. */
 function relabel() {
   document.documentElement.lang = LANG === 'zh' ? 'zh-Hans' : 'en';
-  for (const element of document.querySelectorAll('[data-text]')) element.textContent = t(element.dataset.text);
+  for (const element of document.querySelectorAll('[data-text]'))
+    element.textContent = t(element.dataset.text);
   for (const element of document.querySelectorAll('[data-label]')) {
     element.setAttribute('aria-label', t(element.dataset.label));
   }

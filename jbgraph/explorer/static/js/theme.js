@@ -48,13 +48,17 @@ function fit(text, font, most) {
 
 /** The text in lines: between words, or between Chinese characters but not before closing marks. */
 function wrap(text, font, most, lines) {
-  const units = text.match(/[^\s\u2e80-\u9fff\uff00-\uffef“”]+\s*|[“《（「]?\S[”》）」、，。；：！？]*\s*/gu) || [text];
+  const units = text.match(
+    /[^\s\u2e80-\u9fff\uff00-\uffef“”]+\s*|[“《（「]?\S[”》）」、，。；：！？]*\s*/gu,
+  ) || [text];
   const found = [''];
   for (const unit of units) {
-    if (measure(found[found.length - 1] + unit.trimEnd(), font) > most && found[found.length - 1]) found.push('');
+    if (measure(found[found.length - 1] + unit.trimEnd(), font) > most && found[found.length - 1])
+      found.push('');
     found[found.length - 1] += unit;
   }
-  if (found.length > lines) found.splice(lines - 1, found.length, fit(found.slice(lines - 1).join(''), font, most));
+  if (found.length > lines)
+    found.splice(lines - 1, found.length, fit(found.slice(lines - 1).join(''), font, most));
   return found.map((line) => line.trim());
 }
 
@@ -93,8 +97,15 @@ function box(ctx, x, y, width, height, radius) {
 
 /** Draw one item of the picture; its `box` says where it lies. */
 function drawItem(ctx, item, state) {
-  ({ node: drawChip, goal: drawGoal, upper: drawUpper, caption: drawCaption, more: drawMore, dot: drawDot, disc: drawDisc })[
-    item.look](ctx, item, state);
+  ({
+    node: drawChip,
+    goal: drawGoal,
+    upper: drawUpper,
+    caption: drawCaption,
+    more: drawMore,
+    dot: drawDot,
+    disc: drawDisc,
+  })[item.look](ctx, item, state);
 }
 
 function drawChip(ctx, item, { selected, hovered, near }) {
@@ -130,7 +141,14 @@ function drawGoal(ctx, item, { selected, hovered }) {
   }
   drawGlyph(ctx, NODES.group[item.node], item.x + 3, item.y, theme['on-goal'], 1.2);
   item.lines.forEach((line, i) => {
-    write(ctx, line, item.x + 20, item.y + (i - (item.lines.length - 1) / 2) * 19, FONT.goal, theme['on-goal']);
+    write(
+      ctx,
+      line,
+      item.x + 20,
+      item.y + (i - (item.lines.length - 1) / 2) * 19,
+      FONT.goal,
+      theme['on-goal'],
+    );
   });
   drawBadge(ctx, item, theme['on-goal']);
 }
@@ -169,7 +187,14 @@ function drawMore(ctx, item, { selected, hovered }) {
 
 function drawDot(ctx, item, { selected, hovered, near }) {
   const big = selected || hovered || near;
-  drawGlyph(ctx, NODES.group[item.node], item.x, item.y, hueOf(item.node), big ? 1.7 : item.goal ? 2.4 : 0.98);
+  drawGlyph(
+    ctx,
+    NODES.group[item.node],
+    item.x,
+    item.y,
+    hueOf(item.node),
+    big ? 1.7 : item.goal ? 2.4 : 0.98,
+  );
   if (selected) label(ctx, item.text, item.x, item.y, 22, theme.ink, theme.paper);
 }
 

@@ -1,0 +1,116 @@
+"""The engines: a store in this process, and a real endpoint spoken to over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from endpoint import Endpoint, serve
+from pyoxigraph import QueryBoolean, QuerySolutions
+from samples import TINY, Q
+
+import jbgraph
+from jbgraph import JbgraphError, PlanGraph, loading
+from jbgraph.engines import EmbeddedEngine, EndpointEngine
+
+PROGRAMS = "SELECT ?program { ?program a jb:Program } ORDER BY ?program"
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[Endpoint]:
+    with serve(loading.build(TINY)) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def remote(endpoint: Endpoint) -> PlanGraph:
+    return jbgraph.load(endpoint=endpoint.url, sources=TINY / "sources")
+
+
+def test_embedded_engine_answers_from_its_store() -> None:
+    engine = EmbeddedEngine(loading.build(TINY))
+    result = engine.query("ASK { ?s a <https://w3id.org/jbgraph/ontology#Goal> }")
+    assert isinstance(result, QueryBoolean)
+    assert bool(result)
+
+
+def test_endpoint_is_asked_by_post_and_for_what_can_be_read(endpoint: Endpoint) -> None:
+    result = EndpointEngine(endpoint.url).query("ASK { ?s ?p ?o } # 清河")
+    assert isinstance(result, QueryBoolean)
+    assert bool(result)
+    headers, query = endpoint.asked[-1]
+    assert query == "ASK { ?s ?p ?o } # 清河"
+    assert headers["Content-Type"] == "application/x-www-form-urlencoded"
+    assert "application/sparql-results+json" in headers["Accept"]
+
+
+def test_endpoint_gives_solutions_and_triples(endpoint: Endpoint) -> None:
+    engine = EndpointEngine(endpoint.url)
+    rows = engine.query("SELECT ?s { ?s a <https://w3id.org/jbgraph/ontology#Goal> }")
+    assert isinstance(rows, QuerySolutions)
+    assert [row["s"].value for row in rows] == [Q + "lead-in-modernising-the-water-town"]
+    triples = engine.query(f"CONSTRUCT WHERE {{ <{Q}clean-river-program> a ?type }}")
+    assert [triple.object.value for triple in triples] == ["https://w3id.org/jbgraph/ontology#Program"]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda graph: graph.select(PROGRAMS),
+        lambda graph: graph.prefixes,
+        lambda graph: graph.index,
+        lambda graph: graph.info("zh"),
+        lambda graph: graph.search("shixi"),
+        lambda graph: graph.describe("清河工程"),
+        lambda graph: graph.evidence("清河工程"),
+        lambda graph: graph.passages(),
+        lambda graph: graph.path("河道整治项目", "水乡环境现代化"),
+        lambda graph: graph.map(),
+        lambda graph: graph.draw(graph.map(), "html"),
+        lambda graph: graph.question("goals-without-metric"),
+        lambda graph: sorted(graph.to_networkx().edges(keys=True)),
+        lambda graph: graph.validate("texts", "names", "coverage"),
+    ],
+)  # fmt: skip
+def test_every_verb_gives_the_same_over_an_endpoint(ask, tiny: PlanGraph, remote: PlanGraph) -> None:
+    here, there = ask(tiny), ask(remote)
+    if hasattr(here, "where"):
+        here, there = here.table(), there.table()
+    assert there == here
+
+
+def test_syntax_errors_of_an_endpoint_are_syntax_errors(remote: PlanGraph) -> None:
+    with pytest.raises(JbgraphError, match="query, line 1, column 11: the query does not parse"):
+        remote.query("SELECT * {")
+
+
+def test_an_endpoint_is_not_copied_whole(remote: PlanGraph) -> None:
+    with pytest.raises(JbgraphError, match="an endpoint is not copied whole"):
+        remote.serialize()
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/page", "does not speak SPARQL: it sent text/html"),
+        ("/status/500", "the endpoint answers 500 Internal Server Error"),
+        ("/status/404", "the endpoint answers 404 Not Found"),
+        ("/broken", "the endpoint cannot be reached"),
+    ],
+)
+def test_what_is_no_endpoint_is_named_with_its_address(endpoint: Endpoint, path: str, said: str) -> None:
+    with pytest.raises(JbgraphError, match=said) as caught:
+        EndpointEngine(endpoint.url + path).query("ASK {}")
+    assert caught.value.where == endpoint.url + path
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/", "http://127.0.0.1:x/", "http://[1/", "http://", "http://a b/"])
+def test_an_address_where_nothing_answers(url: str) -> None:
+    with pytest.raises(JbgraphError, match="the endpoint cannot be reached"):
+        EndpointEngine(url).query("ASK {}")
+
+
+@pytest.mark.parametrize("url", ["file:///etc/hostname", "ftp://example.org/", "localhost:3030"])
+def test_only_http_is_spoken(url: str) -> None:
+    with pytest.raises(JbgraphError, match="begins with http"):
+        EndpointEngine(url)
