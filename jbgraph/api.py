@@ -125,8 +125,8 @@ def load(
     :param sources: the folder of the source documents; without it everything works but the passage text.
     :raises JbgraphError: if it cannot be opened.
 
-    >>> load().describe("九大工程").en
-    'Nine programs'
+    >>> load().describe("jiudagongcheng").zh
+    '九大工程'
     """
     graph = PlanGraph.open(path, store=store, endpoint=endpoint, sources=sources)
     assert isinstance(graph, PlanGraph)

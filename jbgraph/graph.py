@@ -99,6 +99,10 @@ class Graph:
                 best = terms.nearest(iri, self._known())
                 hint = f"did you mean {self.compress(best)}?" if best else "`jbgraph search` finds names"
                 raise JbgraphError(f"{self.compress(iri)} is not defined", where=f"{where}, line {line}", hint=hint)
+        return self._answer(sparql, where)
+
+    def _answer(self, sparql: str, where: str = "query") -> Result:
+        """Answer a query without a look at its terms: over an endpoint each look is a request."""
         declared = {prefix for prefix, _ in terms._SPARQL_PREFIX.findall(sparql)}
         used = "".join(
             f"PREFIX {prefix}: <{namespace}> "
@@ -130,15 +134,18 @@ class Graph:
         )
 
     def rows(self, sparql: str) -> list[Row]:
-        """Return the solutions of a SELECT query of ours: variable → IRI or lexical form, None where unbound."""
-        result = self.query(sparql)
+        """Return the solutions of a SELECT query of ours: variable → IRI or lexical form, None where unbound.
+
+        Terms are not looked up before, as in `query`: the tests do that for every query of ours.
+        """
+        result = self._answer(sparql)
         assert isinstance(result, QuerySolutions)
         names = [variable.value for variable in result.variables]
         return [{name: getattr(solution[name], "value", None) for name in names} for solution in result]
 
     def ask(self, sparql: str) -> bool:
-        """Return the answer of an ASK query."""
-        result = self.query(sparql)
+        """Return the answer of an ASK query of ours; terms are not looked up before, as in `query`."""
+        result = self._answer(sparql)
         assert isinstance(result, QueryBoolean)
         return bool(result)
 

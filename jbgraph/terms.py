@@ -107,8 +107,8 @@ def nearest(wanted: str, known: Iterable[str]) -> str | None:
         space, local = split(iri)
         others.setdefault(space, {})[local] = iri
     everywhere = {local: iri for space in sorted(others) for local, iri in others[space].items()}
-    for candidates in (others.get(namespace, {}), everywhere):
-        match = difflib.get_close_matches(own, list(candidates), n=1, cutoff=0.6)
+    for candidates, cutoff in ((others.get(namespace, {}), 0.6), (everywhere, 0.85)):
+        match = difflib.get_close_matches(own, list(candidates), n=1, cutoff=cutoff)
         if match:
             return candidates[match[0]]
     return None

@@ -10,10 +10,14 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from samples import ROOT, TINY, Copy, Ran, Run, environment
 
 import jbgraph
 from jbgraph import PlanGraph
+
+settings.register_profile("jbgraph", deadline=None, derandomize=True, database=None)
+settings.load_profile("jbgraph")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -13,8 +13,13 @@ function dots() {
   const tops = new Map();
   for (let node = 0; node < TOTAL; node += 1) {
     const [x, y] = [NODES.x[node], NODES.y[node]];
-    const top = tops.get(NODES.sector[node]);
-    if (!top || y < top.y) tops.set(NODES.sector[node], { x, y });
+    const top = tops.get(NODES.sector[node]) || { y, left: x, right: x };
+    const { left, right } = top;
+    tops.set(NODES.sector[node], {
+      y: Math.min(y, top.y),
+      left: Math.min(x, left),
+      right: Math.max(x, right),
+    });
     if (!typeOn(node)) continue;
     found.push({
       key: `n${node}`,
@@ -27,16 +32,16 @@ function dots() {
       box: { left: x - 9, top: y - 9, width: 18, height: 18 },
     });
   }
-  for (const [sector, { x, y }] of tops) {
+  for (const [sector, { y, left, right }] of tops) {
     const goal = goals[sector];
     found.push({
       key: `disc ${sector}`,
       look: 'disc',
       text: goal === undefined ? t('unattached') : nameOf(goal),
       hue: sector >= 0 && sector < 4 ? `goal-${sector}` : 'goal-x',
-      x: goal === undefined ? x : NODES.x[goal],
+      x: (left + right) / 2,
       y,
-      box: { left: x, top: y - 30, width: 0, height: 0 },
+      box: { left, top: y - 30, width: right - left, height: 0 },
     });
   }
   return found;

@@ -8,8 +8,8 @@ const picture = {
   items: new Map(),
   hovered: null,
 };
-const NARROW = 720;
-const narrow = () => stage.clientWidth < NARROW;
+const small = matchMedia('(max-width: 1000px)'); // one column below another, as in page.css
+const narrow = () => small.matches;
 const CULL = { node: 340, goal: 340, upper: 220, caption: 300, more: 340, dot: 12, disc: 300 };
 
 function drawNode({ ctx, id }) {
@@ -66,6 +66,8 @@ function draw() {
       fixed: true,
     })),
   );
+  // vis-network learns where a moved node lies only when it draws it, and draws only what lies in the window.
+  for (const key of picture.items.keys()) picture.network.body.nodes[key].updateBoundingBox();
   drawEdges();
 }
 
@@ -183,22 +185,18 @@ function resize() {
   Object.assign(was, { width, height, narrow: narrow() });
   network.setSize('100%', '100%');
   network.moveTo({ position, scale, animation: false });
-  const chosen = state.selected && itemOfNode(state.selected.node);
+  const chosen = chosenItems();
   if (turned) {
     draw();
     fitAll();
-  } else if (chosen) ensureVisible([chosen]);
+  } else if (chosen.length) ensureVisible(chosen);
   return true;
 }
 
 /** Paint the picture again, at the size the stage now has. */
 function repaint() {
-  const paint = () => {
-    resize();
-    picture.network.redraw();
-  };
-  paint();
-  requestAnimationFrame(paint); // vis-network learns where a moved node lies only as it draws
+  resize();
+  picture.network.redraw();
 }
 
 // The camera
@@ -237,7 +235,11 @@ function fitAll() {
   const whole = Math.min((wide - 40) / all.width, (high - 76) / all.height, 1.15);
   const readable = state.panorama
     ? whole
-    : Math.max(whole, Math.min(0.72, (wide - 24) / all.width), narrow() ? (wide - 24) / all.width : 0);
+    : Math.max(
+        whole,
+        Math.min(0.72, (wide - 24) / all.width),
+        narrow() ? Math.min(1.15, (wide - 24) / all.width) : 0,
+      );
   const y = readable > whole ? all.top - 16 / readable + high / 2 / readable : all.y - 6 / readable;
   moveTo({ x: all.x, y }, limit(readable));
 }
@@ -270,6 +272,12 @@ function shifted(middle, size, from, length, head) {
   if (from >= low && from + length <= high) return middle;
   if (length > size) return head + size / 2;
   return from < low ? from + size / 2 : from + length - size / 2;
+}
+
+/** The items of what is selected: one thing, or the two ends of a relation. */
+function chosenItems() {
+  const { node, edge = [node] } = state.selected || {};
+  return edge.map(itemOfNode).filter(Boolean);
 }
 
 const itemOfNode = (i) => picture.items.get(`n${i}`);

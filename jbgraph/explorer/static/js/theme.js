@@ -199,20 +199,21 @@ function drawDot(ctx, item, { selected, hovered, near }) {
 }
 
 function drawDisc(ctx, item) {
-  label(ctx, item.text, item.x, item.y, -18, theme[item.hue], theme['on-goal']);
+  label(ctx, item.text, item.x, item.y, -18, theme[item.hue], theme['on-goal'], item.box.width);
 }
 
-/** A name on a ground of its own, this far below a point; it keeps its size on the screen. */
-function label(ctx, text, x, y, below, ground, color) {
-  const wide = measure(text, FONT.text) + 18;
+/** A name on a ground of its own, this far below a point; it keeps its size on the screen, whatever the scale. */
+function label(ctx, text, x, y, below, ground, color, most = Infinity) {
   const size = 1 / Math.min(1, ctx.getTransform().a / devicePixelRatio);
+  const cut = fit(text, FONT.text, Math.max(90, most / size));
+  const wide = measure(cut, FONT.text) + 18;
   ctx.save();
   ctx.translate(x, y + below * size);
   ctx.scale(size, size);
   box(ctx, -wide / 2, -12, wide, 24, 6);
   ctx.fillStyle = ground;
   ctx.fill();
-  write(ctx, text, 9 - wide / 2, 0, FONT.text, color);
+  write(ctx, cut, 9 - wide / 2, 0, FONT.text, color);
   ctx.restore();
 }
 
