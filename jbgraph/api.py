@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import QueryBoolean, QuerySolutions
 
@@ -25,6 +25,7 @@ from jbgraph.cards import Card
 from jbgraph.engines import Result
 from jbgraph.errors import JbgraphError
 from jbgraph.evidence import Passage
+from jbgraph.exporters import Report
 from jbgraph.graph import Graph
 from jbgraph.maps import Map
 from jbgraph.networks import Hop
@@ -88,14 +89,23 @@ class PlanGraph(Graph):
         """Return the best ways in which two things are linked."""
         return reports.linked(self, start, end, count)
 
-    def map(self, *goals: str, depth: int = 6, layers: Sequence[str] = ("stated",), limit: int | None = None) -> Map:
-        """Return the dependency map of goals; of the four goals if none are named."""
-        roots = [self.resolve(goal) for goal in goals]
-        return maps.map(self, roots, depth=depth, layers=tuple(layers), limit=limit)
+    def map(self, *goals: str, up: bool = False, documents: Sequence[str] = (), **options: Any) -> Map:
+        """Return the dependency map of goals, or of anything; of the four goals if none are named.
 
-    def draw(self, drawn: Map, form: str, lang: str = "zh") -> bytes:
-        """Return a map as `csv`, `html` or `mermaid`."""
-        return exporters.export(exporters.draw(self, drawn, lang), form)
+        :param documents: names of documents; only what they state.
+        :param options: `depth`, `limit`, `layers`, `relations`, `as_of` as `jbgraph.maps.map` takes them.
+        """
+        roots = [self.resolve(goal) for goal in goals]
+        chosen = [self.resolve(document) for document in documents]
+        return maps.map(self, roots, up=up, documents=chosen, **options)
+
+    def whole(self, layers: Sequence[str] = ("register", "stated", "derived", "working")) -> Map:
+        """Return every entity and relation, for export."""
+        return maps.whole(self, layers)
+
+    def draw(self, drawn: Map, form: str, lang: str = "zh", report: Report | None = None) -> bytes:
+        """Return a map in one of the formats of `jbgraph.exporters.formats()`."""
+        return exporters.export(exporters.draw(self, drawn, lang), form, report)
 
     def explore(self, path: str | Path, lang: str = "zh", focus: str | None = None) -> None:
         """Write the interactive page."""

@@ -1,9 +1,10 @@
-"""Dependency maps: from a goal down to what carries it, with the passages behind each edge and the holes."""
+"""Dependency maps: from a goal down to what carries it, or up from a project, with evidence and holes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from jbgraph import terms
 from jbgraph.errors import JbgraphError
@@ -13,7 +14,6 @@ from jbgraph.networks import Edge, edges, entities
 # What a map walks: relations from means to end (walked against their direction), and from means to their field.
 UP = ("serves", "partOf", "memberOf", "aimsAt")
 ACROSS = ("develops", "measuredBy")
-FOUR_FIRSTS = terms.BASE + "jiangbei/four-firsts"
 COLUMNS = ("goal", "pathway", "undertaking", "project", "field")
 _COLUMN_OF = {
     "Goal": 0,
@@ -27,6 +27,7 @@ _COLUMN_OF = {
     "Industry": 4,
     "Metric": 4,
 }
+OTHER = len(COLUMNS) - 1  # things of other classes stand with the fields, at the right
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,9 @@ class Hole:
 class Map:
     """A dependency map.
 
-    :ivar roots: the goals it starts from.
-    :ivar edges: as the graph has them, from means to end.
+    :ivar roots: what it starts from.
+    :ivar nodes: by column, then by distance from a root, then by IRI.
+    :ivar edges: as the graph has them, from means to end; sorted by source, property and target.
     :ivar cut: how many nodes were left out because the map was limited.
     :ivar holes: in the order of the nodes.
     """
@@ -66,9 +68,7 @@ class Map:
 
 
 def goals(graph: Graph) -> list[str]:
-    """Return the four goals, members of 四个率先, in their printed order; in a graph without them every goal."""
-    if not graph.holds(FOUR_FIRSTS):
-        return [str(row["goal"]) for row in graph.rows("SELECT ?goal { ?goal a jb:Goal } ORDER BY ?goal")]
+    """Return the four goals, members of 四个率先, in their printed order."""
     rows = graph.rows(
         """SELECT ?goal (MIN(?place) AS ?first) { ?m jb:member ?goal ; jb:ofGroup jiangbei:four-firsts ;
            jb:position ?place . ?goal a jb:Goal } GROUP BY ?goal ORDER BY ?first ?goal"""
@@ -80,64 +80,131 @@ def map(
     graph: Graph,
     roots: Sequence[str] = (),
     *,
+    up: bool = False,
     depth: int = 6,
-    layers: tuple[str, ...] = ("stated",),
     limit: int | None = None,
+    layers: Sequence[str] = ("stated",),
+    relations: Sequence[str] = (),
+    documents: Sequence[str] = (),
+    as_of: str | None = None,
 ) -> Map:
-    """Return what carries the goals: pathways, programs, tasks, projects, and their industries and metrics.
+    """Return what carries the roots: pathways, programs, tasks, projects, and their industries and metrics.
 
     Only statements of the layers are walked; a derived layer would draw every means straight to its goal.
 
     :param roots: IRIs to start from; the four goals if none are given.
+    :param up: walk from means to ends instead: what the roots serve, and through what.
     :param depth: at most so many steps from a root.
     :param limit: at most so many nodes, those nearest to a root first; how many were cut is in the map.
-    :raises JbgraphError: if a root is nothing that a map shows, such as a place or a document.
+    :param relations: local names of properties to walk, such as `serves`; all that maps walk if none are given.
+    :param documents: IRIs; only what these documents state.
+    :param as_of: a year or year and month; only what documents issued by then state.
+    :raises JbgraphError: if a relation is not one that maps walk, or as_of is no date.
     """
-    start = tuple(dict.fromkeys(roots)) or tuple(goals(graph))
+    start = tuple(roots) or tuple(goals(graph))
     kinds = entities(graph)
-    for root in start:
-        if column(kinds.get(root, "")) is None:
-            raise JbgraphError(
-                f"no map starts from {graph.compress(root)}",
-                hint="name a goal, or another end, group, pathway, undertaking, industry or metric",
-            )
-    below: dict[str, list[Edge]] = {}
-    across: dict[str, list[Edge]] = {}
-    for edge in edges(graph, layers):
+    chosen = walked(relations)
+    passages = stated_in(graph, documents, as_of) if documents or as_of else None
+    steps: dict[str, list[Edge]] = {}
+    fields: dict[str, list[Edge]] = {}
+    names = tuple(terms.JB + name for name in chosen)
+    for edge in within(edges(graph, tuple(layers), names), passages):
         name = edge.property.removeprefix(terms.JB)
         if name in UP:
-            below.setdefault(edge.target, []).append(edge)
-        elif name in ACROSS:
-            across.setdefault(edge.source, []).append(edge)
+            steps.setdefault(edge.source if up else edge.target, []).append(edge)
+        else:
+            fields.setdefault(edge.source, []).append(edge)
     level = dict.fromkeys(start, 0)
     queue = list(start)
-    while queue:
-        here = queue.pop(0)
+    for here in queue:
         if level[here] >= depth:
             continue
-        for edge in below.get(here, []):
-            if edge.source not in level and column(kinds.get(edge.source, "")) is not None:
-                level[edge.source] = level[here] + 1
-                queue.append(edge.source)
-    for here in list(level):
-        for edge in across.get(here, []):
+        for edge in steps.get(here, []):
+            other = edge.target if up else edge.source
+            if other not in level and kinds.get(other, "").removeprefix(terms.JB) in _COLUMN_OF:
+                level[other] = level[here] + 1
+                queue.append(other)
+    for here in start if up else list(level):
+        for edge in fields.get(here, []):
             level.setdefault(edge.target, level[here] + 1)
-    kept = sorted(level, key=lambda iri: (level[iri], iri))
+    below = {iri: len(steps.get(iri, ())) for iri in level}
+    kept = sorted(level, key=lambda iri: (level[iri], -below[iri], iri))
     cut = max(0, len(kept) - limit) if limit else 0
     inside = set(kept[: len(kept) - cut])
-    zh, en = graph.labels(inside, "zh"), graph.labels(inside, "en")
-    nodes = sorted(
-        (Node(i, kinds[i].removeprefix(terms.JB), zh[i], en[i], column(kinds[i]) or 0) for i in inside),
-        key=lambda node: (node.column, level[node.iri], node.iri),
-    )
-    drawn = [e for es in (below, across) for group in es.values() for e in group if {e.source, e.target} <= inside]
+    nodes = noded(graph, inside, kinds)
+    nodes.sort(key=lambda node: (node.column, level[node.iri], node.iri))
+    drawn = [e for many in (steps, fields) for some in many.values() for e in some if {e.source, e.target} <= inside]
     drawn.sort(key=lambda edge: (edge.source, edge.property, edge.target))
     return Map(start, tuple(nodes), tuple(drawn), cut, tuple(holes(graph, nodes, drawn)))
 
 
-def column(kind: str) -> int | None:
-    """Return the column of a class, or None if things of that class are not drawn."""
-    return _COLUMN_OF.get(kind.removeprefix(terms.JB))
+def whole(graph: Graph, layers: Sequence[str] = ("register", "stated", "derived", "working")) -> Map:
+    """Return every entity and every relation of the layers, without holes: a map of everything, for export."""
+    nodes = noded(graph, entities(graph))
+    nodes.sort(key=lambda node: (node.column, node.iri))
+    return Map(tuple(goals(graph)), tuple(nodes), tuple(edges(graph, tuple(layers))))
+
+
+def around(graph: Graph, iris: Iterable[str], layers: Sequence[str] = ("register", "stated", "working")) -> Map:
+    """Return the map of some entities and the relations between them; what is no entity is left out."""
+    kinds = entities(graph)
+    inside = [iri for iri in dict.fromkeys(iris) if iri in kinds]
+    nodes = noded(graph, inside, kinds)
+    nodes.sort(key=lambda node: (node.column, node.iri))
+    kept = set(inside)
+    drawn = [edge for edge in edges(graph, tuple(layers)) if edge.source in kept and edge.target in kept]
+    return Map(tuple(inside), tuple(nodes), tuple(drawn))
+
+
+def noded(graph: Graph, iris: Iterable[str], kinds: dict[str, str] | None = None) -> list[Node]:
+    """Return entities as nodes, with both labels and their column."""
+    kinds = kinds or entities(graph)
+    wanted = list(iris)
+    zh, en = graph.labels(wanted, "zh"), graph.labels(wanted, "en")
+    names = {iri: kinds.get(iri, terms.JB + "Entity").removeprefix(terms.JB) for iri in wanted}
+    return [Node(iri, names[iri], zh[iri], en[iri], _COLUMN_OF.get(names[iri], OTHER)) for iri in wanted]
+
+
+def walked(relations: Sequence[str]) -> tuple[str, ...]:
+    """Return the relations to walk.
+
+    :raises JbgraphError: if one is not among those that maps walk.
+    """
+    known = (*UP, *ACROSS)
+    for name in relations:
+        if name not in known:
+            raise JbgraphError(
+                (f"maps do not walk {name}", f"关系图不沿 {name} 展开"), where="--relations", hint=", ".join(known)
+            )
+    return tuple(relations) or known
+
+
+def stated_in(graph: Graph, documents: Sequence[str], as_of: str | None) -> set[str]:
+    """Return the passages of the documents, as far as these were issued by a time.
+
+    A document dated by year counts as issued at the end of that year.
+
+    :raises JbgraphError: if the time is not YYYY or YYYY-MM.
+    """
+    if as_of is not None and not re.fullmatch(r"\d{4}(-\d{2})?", as_of):
+        raise JbgraphError(
+            (f"{as_of} is not a year, or a year and month", f"{as_of} 不是年份或年月"), where="--as-of", hint="2021-11"
+        )
+    rows = graph.rows("SELECT ?p ?d ?issued { ?p a jb:Passage ; jb:inDocument ?d . ?d dcterms:issued ?issued }")
+    last = (as_of or "9999") + "-99"
+    return {
+        str(row["p"])
+        for row in rows
+        if (not documents or row["d"] in documents) and f"{row['issued']}-99"[: len(last)] <= last
+    }
+
+
+def within(found: Iterable[Edge], passages: set[str] | None) -> list[Edge]:
+    """Return the edges that some passages state, with only these passages behind them; all where None."""
+    if passages is None:
+        return list(found)
+    kept = ((edge, tuple(name for name in edge.graphs if name in passages)) for edge in found)
+    return [replace(edge, graphs=graphs) for edge, graphs in kept if graphs]
 
 
 def holes(graph: Graph, nodes: Sequence[Node], drawn: Sequence[Edge]) -> list[Hole]:

@@ -14,18 +14,6 @@ from jbgraph.graph import Graph
 if TYPE_CHECKING:
     import networkx as nx
 
-# Statements about the text rather than about the district: they link everything with everything.
-NOT_EDGES = (
-    "stage",
-    "horizon",
-    "strength",
-    "unit",
-    "measureType",
-    "direction",
-    "priceBasis",
-    "agreement",
-    "layer",
-)
 LAYERS = ("register", "stated", "derived", "suggested", "working")
 
 
@@ -45,37 +33,44 @@ class Edge:
     graphs: tuple[str, ...]
 
 
-def edges(graph: Graph, layers: tuple[str, ...] = LAYERS[:3]) -> list[Edge]:
+def edges(graph: Graph, layers: tuple[str, ...] = LAYERS[:3], relations: tuple[str, ...] | None = None) -> list[Edge]:
     """Return every relation between two entities in the layers, sorted by source, property and target.
 
     A responsibility is an edge from the holder to what it is for, with the role as property.
+
+    :param relations: IRIs of the properties wanted, without responsibilities; None for all.
     """
-    skip = ", ".join(f"jb:{name}" for name in NOT_EDGES)
-    rows = graph.rows(
-        f"""SELECT ?s ?p ?o ?g ?layer {{
-            ?g jb:layer ?layer .
-            {{ GRAPH ?g {{ ?s ?p ?o }}
-               FILTER(isIRI(?o) && STRSTARTS(STR(?p), "{terms.JB}") && ?p NOT IN ({skip})) }}
-            UNION {{ GRAPH ?g {{ ?r jb:heldBy ?s ; jb:role ?p ; jb:responsibleFor ?o }} }} }}"""
-    )
-    things = entities(graph)
+    kept = {str(g): layer.rsplit("/", 1)[-1] for g, layer in graph.tuples("SELECT ?g ?layer { ?g jb:layer ?layer }")}
+    kept = {name: layer for name, layer in kept.items() if layer in layers}
+    wanted = relation_properties(graph) if relations is None else relations
+    values = " ".join(f"<{iri}>" for iri in wanted)
+    rows = graph.tuples(f"SELECT ?s ?p ?o ?g {{ VALUES ?p {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}")
+    if relations is None:
+        rows += graph.tuples("SELECT ?s ?p ?o ?g { GRAPH ?g { ?r jb:heldBy ?s ; jb:role ?p ; jb:responsibleFor ?o } }")
     order = {layer: place for place, layer in enumerate(LAYERS)}
-    found: dict[tuple[str, str, str], dict[str, str]] = {}
-    for row in rows:
-        source, target, name = str(row["s"]), str(row["o"]), str(row["p"])
-        layer = str(row["layer"]).rsplit("/", 1)[-1]
-        if layer in layers and source in things and target in things:
-            found.setdefault((source, name, target), {})[str(row["g"])] = layer
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for source, name, target, place in rows:
+        if place in kept:
+            found.setdefault((source, name, target), []).append(place)
     return [
-        Edge(source, target, name, min(graphs.values(), key=order.__getitem__), tuple(sorted(graphs)))
+        Edge(source, target, name, min((kept[g] for g in graphs), key=order.__getitem__), tuple(sorted(graphs)))
         for (source, name, target), graphs in sorted(found.items())
     ]
 
 
+def relation_properties(graph: Graph) -> tuple[str, ...]:
+    """Return the properties that relate one entity to another, as the ontology's domains and ranges say."""
+    rows = graph.tuples(
+        """SELECT ?p { ?p rdfs:domain ?d ; rdfs:range ?r .
+           ?d rdfs:subClassOf* jb:Entity . ?r rdfs:subClassOf* jb:Entity } ORDER BY ?p"""
+    )
+    return tuple(iri for (iri,) in rows)
+
+
 def entities(graph: Graph) -> dict[str, str]:
     """Return every entity of the register, IRI → IRI of its class."""
-    rows = graph.rows("SELECT ?s ?type { GRAPH graph:register { ?s a ?type } ?type rdfs:subClassOf+ jb:Entity }")
-    return {str(row["s"]): str(row["type"]) for row in rows}
+    rows = graph.tuples("SELECT ?s ?type { ?type rdfs:subClassOf+ jb:Entity . ?s a ?type }")
+    return {iri: kind for iri, kind in rows}
 
 
 def to_networkx(graph: Graph, layers: tuple[str, ...] = LAYERS[:3]) -> nx.MultiDiGraph:

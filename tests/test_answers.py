@@ -104,6 +104,7 @@ def test_iris_are_short_for_people_and_whole_for_machines(tiny: PlanGraph) -> No
 CONSTRUCT = "CONSTRUCT WHERE { qingshi:clean-river-program ?p ?o }"
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's reader of JSON-LD
 @pytest.mark.parametrize("form", answers.RDF_FORMATS)
 def test_triples_are_read_back_equal_by_two_readers(tiny: PlanGraph, form: str) -> None:
     data = written(tiny, CONSTRUCT, form)

@@ -79,6 +79,14 @@ def test_every_verb_gives_the_same_over_an_endpoint(ask, tiny: PlanGraph, remote
     assert there == here
 
 
+def test_an_answer_takes_few_requests(endpoint: Endpoint) -> None:
+    for ask in (lambda graph: graph.describe("清河工程"), lambda graph: graph.draw(graph.map(), "html")):
+        graph = jbgraph.load(endpoint=endpoint.url)
+        before = len(endpoint.asked)
+        ask(graph)
+        assert len(endpoint.asked) - before < 25, "each is a way over the network"
+
+
 def test_syntax_errors_of_an_endpoint_are_syntax_errors(remote: PlanGraph) -> None:
     with pytest.raises(JbgraphError, match="query, line 1, column 11: the query does not parse"):
         remote.query("SELECT * {")

@@ -208,6 +208,16 @@ def test_layers_that_were_not_asked_for_are_not_in_the_page(graph: Graph) -> Non
     assert everything["rules"]
 
 
+def test_a_graph_without_goals_opens_on_what_most_passages_speak_of(tmp_path: Path) -> None:
+    small = small_graph(tmp_path)
+    text = (tmp_path / "data" / "small.trig").read_text("utf-8")
+    (tmp_path / "data" / "small.trig").write_text(text.replace("a jb:Goal", "a jb:Place"), "utf-8")
+    _, data = build(Graph.open(tmp_path / "data", sources=small.sources), ("register", "stated"))
+    columns = data["opening"]["columns"]
+    assert 1 <= len(columns) <= 4
+    assert data["opening"]["upper"] == []
+
+
 # In a browser
 
 
@@ -564,6 +574,7 @@ def test_what_is_suggested_is_left_out_unless_asked_for_and_stands_apart(browser
     assert ["bureau", "goal"] in browser.run("return explorer.edges()")
     apart = next(part for part in browser.all("#details .apart") if "未经确认" in part.text)
     apart.find_element("css selector", "summary").click()
+    browser.settle()
     apart.find_element("css selector", ".source").click()
     assert "neighbours" in apart.find_element("css selector", ".card").text
     browser.click("[data-key='layer suggested']")

@@ -68,7 +68,8 @@ def lay_out(model: Model, order: list[str], dot: float) -> Layout:
 def opening(model: Model, stated: list[Fact]) -> tuple[list[str], list[Column]]:
     """Return the larger goals and the columns: each goal that pathways, programs or tasks serve directly.
 
-    A graph without such goals opens on the things that most passages speak of.
+    A graph without such goals opens on its first goals, one without any on the things that most passages speak of,
+    each with whatever is part of it, listed in it, or serves it.
     """
     serving: dict[str, list[Fact]] = {}
     for fact in stated:
@@ -81,15 +82,18 @@ def opening(model: Model, stated: list[Fact]) -> tuple[list[str], list[Column]]:
         if any(kind[fact.subject] in OPENING_TYPES for fact in serving.get(goal, ()))
         and not any(kind[fact.subject] == terms.JB + "Goal" for fact in serving.get(goal, ()))
     ]  # fmt: skip
+    fit = set(OPENING_TYPES)
     if not main:
         best = sorted(model.entities.values(), key=lambda entry: (-entry.weight, entry.iri))
-        main = goals[:8] or [entry.iri for entry in best[:12]]
+        main = goals[:4] or [entry.iri for entry in best[:4]]
+        fit = {*kind.values()}
+        serving = {iri: [f for f in stated if f.object == iri and f.predicate in UPWARD] for iri in main}
     positions = {goal: _position(model, goal) for goal in main}
     main.sort(key=lambda goal: (positions[goal], goal))
-    shown: set[str] = set()
+    shown = set(main)
     columns = []
     for goal in main:
-        facts = [f for f in serving.get(goal, ()) if kind[f.subject] in OPENING_TYPES and f.subject not in shown]
+        facts = [f for f in serving.get(goal, ()) if kind[f.subject] in fit and f.subject not in shown]
         rows = _rows(model, facts, LARGEST // max(4, len(main)))
         shown.update(iri for _, iri in rows)
         columns.append(Column(goal, rows))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 
-from jbgraph.exporters import Drawing
+from jbgraph.exporters import Drawing, Report
 
 SUFFIX = ".csv"
 COLUMNS = (
     "source", "source_type", "source_label", "relation", "relation_label", "target", "target_type", "target_label",
-    "layer", "document", "section", "start", "end", "passage",
+    "layer", "document", "section", "start", "end", "quote", "passage",
 )  # fmt: skip
 
 
-def export(drawing: Drawing) -> bytes:
+def export(drawing: Drawing, report: Report) -> bytes:
     """Return the edges as CSV (RFC 4180); an edge that two passages state has two rows.
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe.
@@ -23,15 +23,15 @@ def export(drawing: Drawing) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     nodes = drawing.nodes
-    for edge in drawing.map.edges:
+    for cited in drawing.evidence():
+        edge, passage = cited.edge, cited.passage
         ends = [(iri, drawing.types[nodes[iri].type], drawing.labels[iri]) for iri in (edge.source, edge.target)]
         relation = (edge.property, drawing.labels[edge.property])
-        for name in edge.graphs:
-            passage = drawing.passages.get(name)
-            place = (
-                (passage.document_label, passage.section_label, passage.start, passage.end) if passage else ("",) * 4
-            )
-            writer.writerow([guard(cell) for cell in (*ends[0], *relation, *ends[1], edge.layer, *place, name)])
+        place = (passage.document_label, passage.section_label, passage.start, passage.end) if passage else ("",) * 4
+        row = (*ends[0], *relation, *ends[1], edge.layer, *place, cited.quote, cited.graph)
+        writer.writerow([guard(cell) for cell in row])
+    count = drawing.map.cut
+    report.lost("things left out by --limit", "因 --limit 未列出的事物", count)
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 

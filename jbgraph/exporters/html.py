@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from jbgraph.exporters import Drawing
+from jbgraph.exporters import Drawing, Report
 from jbgraph.maps import Hole, Node
 from jbgraph.networks import Edge
 from jbgraph.rendering import concluded, marked, place, say
@@ -35,7 +35,7 @@ summary{cursor:pointer;padding:.15rem 0}summary:focus-visible{outline:2px solid 
 """
 
 
-def export(drawing: Drawing) -> bytes:
+def export(drawing: Drawing, report: Report) -> bytes:
     """Return the map as HTML: goals at the top, below each what carries it; a thing is opened out once.
 
     Works without JavaScript and without a network; every text is escaped.

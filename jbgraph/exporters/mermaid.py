@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jbgraph.exporters import Drawing
+from jbgraph.exporters import Drawing, Report
 
 SUFFIX = ".mmd"
 SHAPES = {"Goal": ("([", "])"), "Project": ("[[", "]]"), "Metric": ("{{", "}}"), "Industry": ("(", ")")}
@@ -11,7 +11,7 @@ ESCAPES = {"&": "#amp;", '"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "
            "{": "#123;", "}": "#125;"}  # fmt: skip
 
 
-def export(drawing: Drawing) -> bytes:
+def export(drawing: Drawing, report: Report) -> bytes:
     """Return the map as Mermaid text; edges point from means to end and are drawn from the end to its means.
 
     Mermaid has no link whose only arrow is at its start, so there the label begins with ←.

@@ -232,7 +232,7 @@ function fitAll() {
   resize();
   const all = bounds([...picture.items.values()]);
   const [wide, high] = [stage.clientWidth, stage.clientHeight];
-  const whole = Math.min((wide - 40) / all.width, (high - 76) / all.height, 1.15);
+  const whole = Math.min((wide - (state.panorama ? 90 : 40)) / all.width, (high - 76) / all.height, 1.15);
   const readable = state.panorama
     ? whole
     : Math.max(

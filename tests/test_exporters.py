@@ -1,0 +1,224 @@
+"""Exporters: every format a map is written in, and what hostile names do to it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html.parser import HTMLParser
+
+import pytest
+from samples import ROOT, Copy, Q
+
+from jbgraph import JbgraphError, PlanGraph, exporters
+from jbgraph.exporters.csv import guard
+from jbgraph.exporters.mermaid import quoted
+
+FORMATS = exporters.formats()
+HOSTILE = '=1+1"]\n<script>alert(1)</script> & %%{init: {}}%% | `x` #35; </style> 清河'
+"""A label that means something to a spreadsheet, to HTML, to Markdown and to Mermaid."""
+
+
+@pytest.fixture
+def hostile(copy: Copy) -> PlanGraph:
+    """The smallest graph with a program of that name, in both languages."""
+    text = HOSTILE.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    copy.edit("register/undertakings.ttl", '"清河工程"@zh , "Clean River program"@en', f'"{text}"@zh , "{text}"@en')
+    return copy.load()
+
+
+def test_every_module_of_the_folder_is_a_format() -> None:
+    files = {file.stem for file in (ROOT / "jbgraph" / "exporters").glob("*.py")} - {"__init__"}
+    assert FORMATS.keys() == files
+    assert len(set(FORMATS.values())) == len(FORMATS), "the suffix of a file tells its format"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_format_is_written_in_both_languages_and_always_the_same(tiny: PlanGraph, form: str, lang: str) -> None:
+    data = tiny.draw(tiny.map(), form, lang)
+    assert data == tiny.draw(tiny.map(), form, lang)
+    text = data.decode("utf-8-sig")
+    for zh, en in (("清河工程", "Clean River program"), ("服务于", "serves"), ("生态旅游业", "Ecotourism")):
+        assert (zh if lang == "zh" else en) in text
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_takes_the_real_map_an_empty_one_and_hostile_names(
+    real: PlanGraph, tiny: PlanGraph, hostile: PlanGraph, form: str
+) -> None:
+    for graph, roots in ((real, ()), (tiny, ("加强水源保护",)), (hostile, ())):
+        assert graph.draw(graph.map(*roots), form)
+
+
+def test_an_unknown_format(tiny: PlanGraph) -> None:
+    with pytest.raises(JbgraphError, match="maps are not written as pdf"):
+        tiny.draw(tiny.map(), "pdf")
+
+
+# -- CSV -------------------------------------------------------------------------------------------------------
+
+
+def rows(data: bytes) -> list[dict[str, str]]:
+    """Read a map in CSV, with the mark that tells a spreadsheet that it is UTF-8."""
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_csv_has_a_row_for_each_edge_and_passage(tiny: PlanGraph, copy: Copy) -> None:
+    found = rows(tiny.draw(tiny.map(), "csv", "zh"))
+    assert len(found) == 9
+    (row,) = [row for row in found if row["source_label"] == "绿岸步道项目"]
+    assert row == {
+        "source": Q + "green-banks-walkway", "source_type": "项目", "source_label": "绿岸步道项目",
+        "relation": "https://w3id.org/jbgraph/ontology#partOf", "relation_label": "属于",
+        "target": Q + "green-banks-program", "target_type": "工程行动", "target_label": "绿岸工程",
+        "layer": "stated", "document": "2030年水乡计划", "section": "二、重点任务", "start": "158", "end": "198",
+        "passage": Q + "plan-2030/s010",
+    }  # fmt: skip
+    copy.append(
+        "statements/plan-2030.trig",
+        "plan-2030:s009 { qingshi:green-banks-walkway jb:partOf qingshi:green-banks-program }",
+    )
+    graph = copy.load()
+    again = [row for row in rows(graph.draw(graph.map(), "csv")) if row["source_label"] == "绿岸步道项目"]
+    assert [row["passage"] for row in again] == [Q + "plan-2030/s009", Q + "plan-2030/s010"]
+
+
+def test_csv_of_a_derived_edge_names_the_rule(tiny: PlanGraph) -> None:
+    found = rows(tiny.draw(tiny.map(layers=["derived"]), "csv"))
+    assert len(found) == 4
+    assert {(row["layer"], row["document"]) for row in found} == {("derived", "")}
+
+
+def test_no_cell_of_a_csv_is_a_formula(hostile: PlanGraph) -> None:
+    found = rows(hostile.draw(hostile.map(), "csv"))
+    cells = [cell for row in found for cell in row.values()]
+    assert "'" + HOSTILE in cells
+    assert not [cell for cell in cells if cell[:1] in tuple("=+-@\t\r")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "guarded"),
+    [("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\tx", "'\tx"), ("1+1", "1+1"), (-1, -1), ("", "")],
+)
+def test_guard(cell: str | int, guarded: str | int) -> None:
+    assert guard(cell) == guarded
+
+
+# -- HTML ------------------------------------------------------------------------------------------------------
+
+
+class Page(HTMLParser):
+    """What a page is made of: tags, attributes and text."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        self.text: list[str] = []
+        self.policy = ""
+        self.feed(data.decode("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+        said = dict(attrs)
+        if said.get("http-equiv") == "Content-Security-Policy":
+            self.policy = said["content"] or ""
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+@pytest.mark.parametrize("which", ["tiny", "real", "hostile"])
+def test_a_page_runs_nothing_and_fetches_nothing(which: str, request: pytest.FixtureRequest) -> None:
+    graph = request.getfixturevalue(which)
+    data = graph.draw(graph.map(), "html")
+    page = Page(data)
+    assert not set(page.tags) & {"script", "iframe", "object", "embed", "link", "img", "a", "form", "base", "svg"}
+    assert page.attributes <= {"lang", "charset", "http-equiv", "content", "name", "class", "open"}
+    assert page.policy == "default-src 'none'; style-src 'unsafe-inline'"
+    assert page.tags.count("style") == 1
+    assert b"url(" not in data
+    assert b"@import" not in data
+
+
+def test_a_hostile_name_is_shown_as_it_is(hostile: PlanGraph) -> None:
+    page = Page(hostile.draw(hostile.map(), "html"))
+    assert HOSTILE in page.text
+
+
+def test_a_page_says_how_much_it_shows_and_what_is_missing(tiny: PlanGraph) -> None:
+    text = "\n".join(Page(tiny.draw(tiny.map(), "html", "en")).text)
+    assert "10 of 10 things shown, 9 relations" in text
+    assert text.count("nobody named") == 5
+    assert text.count("no project") == 1
+    assert "3 of 10 things shown, 2 relations" in Page(tiny.draw(tiny.map(limit=3), "html", "en")).text
+    assert "显示 3 / 10 个事物，2 条联系" in Page(tiny.draw(tiny.map(limit=3), "html", "zh")).text
+
+
+def test_a_page_has_the_passage_of_every_statement(tiny: PlanGraph) -> None:
+    page = Page(tiny.draw(tiny.map(), "html"))
+    assert "（一）实施清河工程，由区水务局牵头，在石溪镇建设河道整治项目，带动生态旅游业发展。" in page.text
+    assert sum("2030年水乡计划 ·" in text for text in page.text) == 9
+
+
+def test_a_thing_is_opened_out_once(copy: Copy) -> None:
+    copy.append(
+        "statements/plan-2030.trig",
+        "plan-2030:s009 { qingshi:clean-river-program jb:partOf qingshi:protect-water-sources }",
+    )
+    graph = copy.load()
+    page = Page(graph.draw(graph.map(), "html", "en"))
+    assert page.text.count("River works") == 1
+    assert page.text.count("Clean River program") == 2
+    assert page.text.count("see above") == 1
+
+
+def test_an_edge_of_a_rule_says_so(tiny: PlanGraph) -> None:
+    page = Page(tiny.draw(tiny.map(layers=["derived"]), "html", "en"))
+    assert page.text.count("by rule derived-transitive-service") == 4
+
+
+# -- Mermaid ---------------------------------------------------------------------------------------------------
+
+LABEL = r'"(?:[^"#&<>`\\{}\n]|#\w+;)*"'
+NODE = re.compile(rf"  n\d+(?:\[{LABEL}\]|\(\[{LABEL}\]\)|\[\[{LABEL}\]\]|\{{\{{{LABEL}\}}\}}|\({LABEL}\)):::[A-Z]\w+")
+LINK = re.compile(rf"  n\d+ -- {LABEL} (?:-->|---) n\d+")
+
+
+@pytest.mark.parametrize("which", ["tiny", "real", "hostile"])
+def test_mermaid_is_nothing_but_nodes_and_links(which: str, request: pytest.FixtureRequest) -> None:
+    graph = request.getfixturevalue(which)
+    drawn = graph.map()
+    lines = graph.draw(drawn, "mermaid").decode("utf-8").splitlines()
+    assert lines[0] == lines[2] == "---"
+    assert re.fullmatch(rf"title: {LABEL}", lines[1])
+    assert lines[3] == "flowchart LR"
+    count = len(drawn.nodes)
+    assert all(NODE.fullmatch(line) for line in lines[4 : 4 + count])
+    assert all(LINK.fullmatch(line) for line in lines[4 + count : -1])
+    assert len(lines) == 4 + count + len(drawn.edges) + 1
+    assert lines[-1].startswith("  %% ")
+
+
+def test_mermaid_links_run_from_left_to_right_and_show_their_direction(tiny: PlanGraph) -> None:
+    text = tiny.draw(tiny.map(), "mermaid", "en").decode("utf-8")
+    named = dict(re.findall(r'^  (n\d+)\W+"([^"]+)"', text, re.MULTILINE))
+    links = {
+        (named[a], label, arrow, named[b])
+        for a, label, arrow, b in re.findall(r'^  (n\d+) -- "([^"]+)" (-->|---) (n\d+)$', text, re.MULTILINE)
+    }
+    assert ("Clean River program", "is measured by", "-->", "Share of river water up to standard") in links
+    assert ("Three programs", "← is member of", "---", "Clean River program") in links
+    assert len(links) == 9
+
+
+@pytest.mark.parametrize("text", [HOSTILE, '"', "a\nb", "#quot;", "%%{init: {'theme':'dark'}}%%", "清河"])
+def test_a_label_in_mermaid_is_quoted_and_says_the_same(text: str) -> None:
+    label = quoted(text)
+    assert re.fullmatch(LABEL, label)
+    entities = {"amp": "&", "quot": '"', "lt": "<", "gt": ">"}
+    shown = re.sub(r"#(\w+);", lambda m: entities.get(m[1]) or chr(int(m[1])), label[1:-1])
+    assert shown == " ".join(text.split())
