@@ -1,4 +1,4 @@
-"""Write the pages that repeat what the ontology, the questions, the graph and the command line say.
+"""Write what repeats something else: pages about the ontology, questions, graph and commands; messages.mo.
 
     python docs/generate.py            write these pages, and put fresh output into the examples of all others
     python docs/generate.py --check    write nothing; exit 1 where a generated page is not what it would be
@@ -15,7 +15,7 @@ from pathlib import Path
 DOCS = Path(__file__).resolve().parent
 sys.path[:0] = [str(DOCS), str(DOCS.parent)]
 
-from making import commands, coverage, examples, questions, rules, shapes, terms, vocabularies  # noqa: E402
+from making import commands, coverage, examples, questions, rules, shapes, terms, translations, vocabularies  # noqa: E402
 
 from jbgraph import load  # noqa: E402
 
@@ -29,12 +29,14 @@ def generated() -> dict[Path, str]:
 
 
 def stale() -> list[str]:
-    """Return how the generated pages differ from what they would be, as lines of a diff."""
+    """Return how what is generated differs from what it would be, as lines of a diff."""
     found: list[str] = []
     for path, text in generated().items():
         before = path.read_text("utf-8") if path.is_file() else ""
         name = str(path.relative_to(DOCS.parent))
         found += difflib.unified_diff(before.splitlines(), text.splitlines(), name, f"{name} (now)", lineterm="", n=0)
+    if translations.TARGET.read_bytes() != translations.compiled():
+        found.append(f"{translations.TARGET.relative_to(DOCS.parent)} is not what messages.po says")
     return found
 
 
@@ -49,6 +51,7 @@ def main(arguments: list[str]) -> int:
     if arguments:
         print(__doc__, file=sys.stderr)
         return 2
+    write(translations.TARGET, translations.compiled())
     for path, text in generated().items():
         write(path, text)
     for path in examples.pages():
@@ -56,11 +59,12 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def write(path: Path, text: str) -> None:
-    """Write a page where it changes, and say so."""
-    if not path.is_file() or path.read_text("utf-8") != text:
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file where it changes, and say so."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    if not path.is_file() or path.read_bytes() != data:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_bytes(data)
         print(f"wrote {path.relative_to(DOCS.parent)}")
 
 

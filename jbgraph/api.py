@@ -14,6 +14,7 @@ from jbgraph import (
     evidence,
     exporters,
     maps,
+    naming,
     networks,
     overview,
     questions,
@@ -55,7 +56,7 @@ class PlanGraph(Graph):
         """
         result = self.query(sparql)
         if not isinstance(result, QuerySolutions):
-            raise JbgraphError("the query returns no table", hint="use SELECT")
+            raise JbgraphError(("the query returns no table", "该查询不返回表格"), hint=("use SELECT", "改用SELECT"))
         return answers.to_table(result)
 
     def question(self, name: str, lang: str = "zh", **params: str) -> Table:
@@ -69,9 +70,14 @@ class PlanGraph(Graph):
         assert isinstance(result, QuerySolutions)
         return answers.to_table(result)
 
-    def search(self, text: str, *, limit: int = 20) -> list[Hit]:
-        """Return what a text finds, best first."""
-        return searching.search(self.index, text, limit=limit)
+    def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
+        """Return what a text finds, best first.
+
+        :param kind: a class by CURIE, local name or label; only things of it and of the classes under it.
+        :raises NameNotFoundError: if there is no such class.
+        """
+        kinds = naming.below(self, naming.meaning(self, kind, "class")) if kind else ()
+        return searching.search(self.index, text, kinds=kinds, limit=limit)
 
     def describe(self, name: str, lang: str = "zh") -> Card:
         """Return the card of a thing."""

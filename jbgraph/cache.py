@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +14,7 @@ from pyoxigraph import Store
 from jbgraph import resources
 
 FORMAT = 4  # raise when what `write` lays down changes
-KEPT = 8  # stores kept in the cache; the least recently built go first
+KEPT = 8  # stores kept in the cache; the least recently opened go first
 
 
 def digest(path: Path) -> str:
@@ -61,6 +62,8 @@ def open_store(path: Path, finish: Callable[[Store, Path], None]) -> tuple[Store
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         prune(home, folder)
+    with suppress(OSError):
+        os.utime(folder)
     try:
         return Store.read_only(str(folder / "store")), folder
     except OSError:  # removed by another process between the look and the opening

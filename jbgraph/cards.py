@@ -1,4 +1,4 @@
-"""The card of an entity: what it is, everything that is said of it, and the passage behind each statement."""
+"""The card of a thing: what it is, everything that is said of it, and the passage behind each statement."""
 
 from __future__ import annotations
 
@@ -7,20 +7,37 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from jbgraph import evidence, terms
+from jbgraph import evidence, naming, rules, terms
+from jbgraph.errors import NameNotFoundError
 from jbgraph.evidence import Passage, Statement
+from jbgraph.facts import Fact, facts
 from jbgraph.figures import Figure, figures
-from jbgraph.graph import Graph
+from jbgraph.graph import Graph, ambiguous
+from jbgraph.outlines import Part, outline
 
 # Nodes that stand for a statement; a card shows what they say instead of the node.
 _NODES = ("Observation", "Membership", "Responsibility")
+# What the table of figures shows of a figure.
+_OF_FIGURE = {
+    terms.JB + name
+    for name in (
+        "ofMetric", "about", "kind", "comparator", "value", "upperValue", "valueText", "unit", "period", "strength",
+        "reportedStatus", "quote",
+    )
+}  # fmt: skip
+
+# What a node without a name says: the ends it relates.
+_SAYS = {
+    "Responsibility": "jb:heldBy ?a ; jb:role ?b ; jb:responsibleFor ?c",
+    "Membership": "jb:member ?a ; jb:ofGroup ?c",
+}
 
 
 @dataclass(frozen=True)
 class Line:
     """A statement on a card: the relation, the other end, and where it is said; nowhere if the editors judge so.
 
-    :ivar forward: whether the entity of the card is the subject.
+    :ivar forward: whether the thing of the card is the subject.
     :ivar other: IRI or text of the other end; `label` is what to show for it.
     """
 
@@ -33,8 +50,23 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """A thing that a passage speaks of, and what the passage states of it."""
+
+    iri: str
+    label: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
 class Card:
-    """Everything that the graph says of one entity, in one language."""
+    """Everything that the graph says of one thing, in one language.
+
+    :ivar facts: what the register or the ontology says of it.
+    :ivar states: what it states, if it is a passage.
+    :ivar outline: its sections, if it is a document or a section.
+    :ivar passages: those behind the statements, and those that stand in it, by IRI in reading order.
+    """
 
     iri: str
     curie: str
@@ -44,9 +76,12 @@ class Card:
     others: tuple[str, ...]
     description: str
     named_by_us: bool
+    facts: tuple[Fact, ...]
     lines: tuple[Line, ...]
     roles: tuple[Line, ...]
     figures: tuple[Figure, ...]
+    states: tuple[Subject, ...]
+    outline: tuple[Part, ...]
     passages: dict[str, Passage]
 
     def as_json(self) -> dict[str, Any]:
@@ -55,46 +90,97 @@ class Card:
 
 
 def describe(graph: Graph, name: str, lang: str = "zh") -> Card:
-    """Return the card of the entity that a name means.
+    """Return the card of what a name means: an entity, or anything else that the graph has a name for.
 
-    Lines are grouped by relation: what the entity does first, then what is done to it; each in reading order.
+    Lines are grouped by relation: what the thing does first, then what is done to it; each in reading order.
+
+    :param name: of an entity, document, passage, section or figure; or of a class, relation or concept of ours.
+    :raises NameNotFoundError: if nothing, or more than one thing, has the name.
+    """
+    iri = resolved(graph, name)
+    kind = kind_of(graph, iri)
+    lines = lines_of(graph, iri, kind, lang)
+    roles = roles_of(graph, iri, lang)
+    numbers = figures(graph, iri, lang)
+    behind = {g for entry in (*lines, *roles) for g in entry.passages} | {f.passage for f in numbers if f.passage}
+    behind |= {iri} if kind == terms.PASSAGE else set()
+    behind |= set(evidence.inside(graph, iri, lang)) if kind == terms.JB + "Section" else set()
+    own = register(graph, iri)
+    return Card(
+        iri=iri,
+        curie=graph.compress(iri),
+        type=graph.labels([kind], lang)[kind] if kind else "",
+        zh=title(graph, iri, kind, "zh"),
+        en=title(graph, iri, kind, "en"),
+        others=tuple(own["altLabel"]),
+        description=described(graph, iri, lang),
+        named_by_us=own["namedByUs"] == ["true"],
+        facts=tuple(facts(graph, iri, lang)),
+        lines=tuple(lines),
+        roles=tuple(roles),
+        figures=tuple(numbers),
+        states=tuple(stated(graph, iri, lang)) if kind == terms.PASSAGE else (),
+        outline=tuple(outline(graph, iri, lang)) if kind in (terms.JB + "SourceDocument", terms.JB + "Section") else (),
+        passages=evidence.passages(graph, sorted(behind), lang) if behind else {},
+    )
+
+
+def resolved(graph: Graph, name: str) -> str:
+    """Return the IRI of what a name means: an entity, else a class, relation or concept.
 
     :raises NameNotFoundError: if nothing, or more than one thing, has the name.
     """
-    iri = graph.resolve(name)
-    found = evidence.statements(graph, iri)
+    try:
+        return graph.resolve(name)
+    except NameNotFoundError:
+        found = naming.named(graph, name, "class", "relation", "concept")
+        if len(found) == 1:
+            return found[0].iri
+        if found:
+            raise ambiguous(name, len(found), [term.shown(graph) for term in found]) from None
+        raise
+
+
+def kind_of(graph: Graph, iri: str) -> str:
+    """Return the IRI of the class of a thing, one of ours before all others; empty for what has none."""
+    rows = graph.rows(
+        f"SELECT ?type {{ {NamedNode(iri)} a ?type }} ORDER BY (!STRSTARTS(STR(?type), '{terms.JB}')) ?type"
+    )
+    return str(rows[0]["type"]) if rows else ""
+
+
+def title(graph: Graph, iri: str, kind: str, lang: str) -> str:
+    """Return what to call a thing: its label; what a nameless node says; else its CURIE."""
+    node, name = NamedNode(iri), kind.removeprefix(terms.JB)
+    if name == "Observation":
+        (figure,) = (figure for figure in figures(graph, iri, lang) if figure.iri == iri)
+        parts = [figure.metric, figure.about, figure.kind, figure.value, figure.period]
+    elif name in _SAYS:
+        rows = graph.rows(f"SELECT ?a ?b ?c {{ {node} {_SAYS[name]} }} LIMIT 1")
+        ends = [end for row in rows for end in row.values() if end]
+        named = graph.labels(ends, lang)
+        parts = [named[end] for end in ends]
+    else:
+        return graph.labels([iri], lang)[iri]
+    return " · ".join(part for part in parts if part) or graph.compress(iri)
+
+
+def lines_of(graph: Graph, iri: str, kind: str, lang: str) -> list[Line]:
+    """Return what is stated of a thing, but for what its figures and roles show."""
     nodes = {
         str(row["n"])
         for row in graph.rows(
             f"SELECT ?n {{ VALUES ?t {{ {' '.join('jb:' + n for n in _NODES)} }} ?n a ?t ; ?p {NamedNode(iri)} }}"
         )
     }
-    direct = [s for s in found if s.subject not in nodes and s.predicate != terms.RDF_TYPE]
+    direct = [s for s in evidence.statements(graph, iri) if s.subject not in nodes and s.predicate != terms.RDF_TYPE]
+    if kind == terms.JB + "Observation":
+        direct = [s for s in direct if s.predicate not in _OF_FIGURE]
     direct += judgements(graph, iri)
     ends = {s.object for s in direct if not s.is_literal} | {s.subject for s in direct}
     named = graph.labels(ends | {s.predicate for s in direct}, lang)
     lines = [line(statement, iri, named) for statement in direct]
-    lines.sort(key=lambda entry: (not entry.forward, entry.relation, entry.label))
-    roles = roles_of(graph, iri, lang)
-    numbers = figures(graph, iri, lang)
-    used = {g for entry in (*lines, *roles) for g in entry.passages} | {f.passage for f in numbers if f.passage}
-    own = facts(graph, iri)
-    named_type = graph.labels([own["type"][0]], lang)[own["type"][0]] if own["type"] else ""
-    zh, en = graph.labels([iri], "zh")[iri], graph.labels([iri], "en")[iri]
-    return Card(
-        iri=iri,
-        curie=graph.compress(iri),
-        type=named_type,
-        zh=zh,
-        en=en,
-        others=tuple(own["altLabel"]),
-        description=described(graph, iri, lang),
-        named_by_us=own["namedByUs"] == ["true"],
-        lines=tuple(lines),
-        roles=tuple(roles),
-        figures=tuple(numbers),
-        passages=evidence.passages(graph, sorted(used), lang) if used else {},
-    )
+    return sorted(lines, key=lambda entry: (not entry.forward, entry.relation, entry.label))
 
 
 def judgements(graph: Graph, iri: str) -> list[Statement]:
@@ -142,20 +228,55 @@ def roles_of(graph: Graph, iri: str, lang: str) -> list[Line]:
     return found
 
 
-def facts(graph: Graph, iri: str) -> dict[str, list[str]]:
-    """Return the register's type, other names and mark of an entity."""
+def stated(graph: Graph, iri: str, lang: str) -> list[Subject]:
+    """Return what a passage states but for its figures, by the thing it is stated of; roles and memberships too."""
+    said: dict[str, dict[str, list[str]]] = {}
+    literals = set()
+    for row in graph.rows(f"SELECT ?s ?p ?o (isLiteral(?o) AS ?literal) {{ GRAPH {NamedNode(iri)} {{ ?s ?p ?o }} }}"):
+        said.setdefault(str(row["s"]), {}).setdefault(str(row["p"]), []).append(str(row["o"]))
+        if row["literal"] == "true":
+            literals.add(str(row["o"]))
+    found: dict[tuple[str, str, str], str] = {}
+    for subject, values in said.items():
+        kinds = {kind.removeprefix(terms.JB) for kind in values.pop(terms.RDF_TYPE, [])}
+        one = {name.removeprefix(terms.JB): objects[0] for name, objects in values.items()}
+        if "Membership" in kinds:
+            place = f" ({one['position']})" if "position" in one else ""
+            found[one["member"], terms.JB + "memberOf", one["ofGroup"]] = place
+        elif "Responsibility" in kinds:
+            found[one["heldBy"], one["role"], one["responsibleFor"]] = ""
+        elif "Observation" not in kinds:
+            for name, objects in values.items():
+                for value in objects:
+                    found.setdefault((subject, name, value), "")
+    named = graph.labels({term for triple in found for term in triple if term not in literals}, lang)
+    subjects: dict[str, list[Line]] = {}
+    for (subject, name, value), place in found.items():
+        label = value if value in literals else named[value]
+        subjects.setdefault(subject, []).append(Line(named[name], True, value, label + place, (), ()))
+    return [
+        Subject(subject, named[subject], tuple(sorted(lines, key=lambda entry: (entry.relation, entry.label))))
+        for subject, lines in sorted(subjects.items(), key=lambda item: (named[item[0]], item[0]))
+    ]
+
+
+def register(graph: Graph, iri: str) -> dict[str, list[str]]:
+    """Return the register's other names and mark of an entity."""
     rows = graph.rows(
         f"""SELECT ?p ?o {{ {NamedNode(iri)} ?p ?o
-            FILTER(?p IN (rdf:type, skos:altLabel, jb:namedByUs)) }} ORDER BY ?p ?o"""
+            FILTER(?p IN (skos:altLabel, jb:namedByUs)) }} ORDER BY ?p ?o"""
     )
-    found: dict[str, list[str]] = {"type": [], "altLabel": [], "namedByUs": []}
+    found: dict[str, list[str]] = {"altLabel": [], "namedByUs": []}
     for row in rows:
         found[str(row["p"]).rsplit("#", 1)[-1]].append(str(row["o"]))
     return found
 
 
 def described(graph: Graph, iri: str, lang: str) -> str:
-    """Return our description of an entity in a language, else in the other, else nothing."""
+    """Return our description of a thing in a language, else in the other, else nothing."""
+    for rule in rules.rules():
+        if rule.graph.value == iri:
+            return rule.summary[lang]
     rows = graph.rows(
         f"""SELECT ?text (LANG(?text) AS ?lang) {{ {NamedNode(iri)} ?p ?text
             FILTER(?p IN (<{terms.DESCRIPTION}>, skos:definition)) }} ORDER BY ?lang"""

@@ -17,6 +17,8 @@ from pyoxigraph import (
 )
 
 from jbgraph.errors import JbgraphError
+from jbgraph.projection import spelled_out
+from jbgraph.reasons import reason
 
 Result = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]
 
@@ -38,8 +40,15 @@ class EmbeddedEngine:
         self.store = store
 
     def query(self, sparql: str) -> Result:
-        """Answer from the store; plain patterns stream, aggregates are computed before the first row."""
-        return self.store.query(sparql)
+        """Answer from the store; plain patterns stream, aggregates are computed before the first row.
+
+        The columns of SELECT * come in the order in which the query names them.
+        """
+        result = self.store.query(sparql)
+        if isinstance(result, QuerySolutions) and "*" in sparql:
+            again = spelled_out(sparql, [variable.value for variable in result.variables])
+            return self.store.query(again) if again else result
+        return result
 
 
 class EndpointEngine:
@@ -47,7 +56,10 @@ class EndpointEngine:
 
     def __init__(self, url: str) -> None:
         if not url.startswith(("http://", "https://")):
-            raise JbgraphError("an endpoint begins with http:// or https://", where=f"--endpoint {url}")
+            raise JbgraphError(
+                ("an endpoint begins with http:// or https://", "端点地址以http://或https://开头"),
+                where=f"--endpoint {url}",
+            )
         self.url = url
 
     def query(self, sparql: str) -> Result:
@@ -70,14 +82,17 @@ class EndpointEngine:
                 body = response.read()
         except urllib.error.HTTPError as error:
             with error:
-                said = error.read(300).decode("utf-8", "replace").strip().splitlines()
+                lines = error.read(300).decode("utf-8", "replace").strip().splitlines()
             if error.code == 400:
-                raise SyntaxError(said[0] if said else "the endpoint calls the query malformed") from error
-            raise JbgraphError(f"the endpoint answers {error.code} {error.reason}", where=self.url) from error
+                raise SyntaxError(lines[0] if lines else "the endpoint calls the query malformed") from error
+            said = f"{error.code} {error.reason}"
+            raise JbgraphError((f"the endpoint answers {said}", f"端点答复：{said}"), where=self.url) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
-            reason = getattr(error, "reason", error)
+            en, zh = reason(getattr(error, "reason", error))
             raise JbgraphError(
-                f"the endpoint cannot be reached: {reason}", where=self.url, hint="is it running there?"
+                (f"the endpoint cannot be reached: {en}", f"无法连接端点：{zh}"),
+                where=self.url,
+                hint=("is it running there?", "查看它是否在该处运行"),
             ) from error
         try:
             if kind in ("application/n-triples", "text/plain"):
@@ -85,8 +100,14 @@ class EndpointEngine:
             results: Result = parse_query_results(body, format=QueryResultsFormat.JSON)
         except SyntaxError as error:
             raise JbgraphError(
-                f"what answers there does not speak SPARQL: it sent {kind}",
+                (
+                    f"what answers there does not speak SPARQL: it sent {kind}",
+                    f"该处答复的不是SPARQL端点：所发为{kind}",
+                ),
                 where=self.url,
-                hint="give the address of the endpoint itself, such as http://localhost:7878/query",
+                hint=(
+                    "give the address of the endpoint itself, such as http://localhost:7878/query",
+                    "写端点本身的地址，如http://localhost:7878/query",
+                ),
             ) from error
         return results

@@ -39,6 +39,11 @@ class Passage:
     read_with: tuple[str, ...]
     text: str | None = None
 
+    @property
+    def curie(self) -> str:
+        """The short form of the IRI: a document is the namespace of its passages, its slug their prefix."""
+        return f"{terms.split(self.document)[1]}:{terms.split(self.iri)[1]}"
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -54,6 +59,12 @@ class Statement:
     is_literal: bool
     passages: tuple[str, ...]
     rules: tuple[str, ...]
+
+
+def inside(graph: Graph, iri: str, lang: str = "zh") -> dict[str, Passage]:
+    """Return the passages that stand directly in a section, by IRI in reading order."""
+    found = [str(row["p"]) for row in graph.rows(f"SELECT ?p {{ ?p a jb:Passage ; jb:inSection {NamedNode(iri)} }}")]
+    return passages(graph, found, lang) if found else {}
 
 
 def passages(graph: Graph, iris: Iterable[str] | None = None, lang: str = "zh") -> dict[str, Passage]:
@@ -159,14 +170,20 @@ def source_text(path: Path, sha256: str) -> str:
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != sha256:
         raise JbgraphError(
-            "the document is not the one the graph was made from (its SHA-256 differs)",
+            (
+                "the document is not the one the graph was made from (its SHA-256 differs)",
+                "该文件不是图谱所依据的文件（SHA-256不同）",
+            ),
             where=str(path),
-            hint="put the original file back, or leave --sources out to work without the text",
+            hint=(
+                "put the original file back, or leave --sources out to work without the text",
+                "换回原文件；或不写 --sources，不显示原文",
+            ),
         )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise JbgraphError("the document is not UTF-8", where=str(path)) from error
+        raise JbgraphError(("the document is not UTF-8", "该文件不是UTF-8编码"), where=str(path)) from error
 
 
 def statements(graph: Graph, iri: str) -> list[Statement]:

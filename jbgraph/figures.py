@@ -46,11 +46,15 @@ class Figure:
 
 
 def figures(graph: Graph, iri: str | None = None, lang: str = "zh") -> list[Figure]:
-    """Return the figures about an entity, of a metric, or all of them, by metric, period, kind and passage."""
+    """Return figures by metric, period, kind and passage: all of them, or those that have to do with one thing.
+
+    :param iri: an entity they are about, their metric, the passage they stand in, or a figure itself.
+    """
     only = ""
     if iri is not None:
         node = str(NamedNode(iri))
-        only = f"{{ ?o jb:about {node} }} UNION {{ ?o jb:ofMetric {node} }}"
+        only = f"{{ ?o jb:about {node} }} UNION {{ ?o jb:ofMetric {node} }} UNION {{ BIND({node} AS ?o) }}"
+        only += f" UNION {{ GRAPH {node} {{ ?o a jb:Observation }} }}"
     rows = graph.rows(f"""SELECT DISTINCT ?o ?p ?v {{ {only} ?o a jb:Observation ; ?p ?v }} ORDER BY ?o ?p ?v""")
     homes = {
         str(row["o"]): str(row["g"])

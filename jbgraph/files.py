@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from jbgraph.errors import JbgraphError
+from jbgraph.reasons import reason
 
 _DRAFTS: set[Path] = set()
 
@@ -18,9 +19,17 @@ def write(path: Path, data: bytes) -> None:
     :raises JbgraphError: if the folder is not there, or the file cannot be written.
     """
     if not path.parent.is_dir():
-        raise JbgraphError("the folder is not there", where=str(path.parent), hint="make it, or name another")
+        raise JbgraphError(
+            ("the folder is not there", "文件夹不存在"),
+            where=str(path.parent),
+            hint=("make it, or name another", "新建该文件夹，或换一个"),
+        )
     if path.is_dir():
-        raise JbgraphError("this is a folder, not a file", where=str(path), hint="name a file in it")
+        raise JbgraphError(
+            ("this is a folder, not a file", "这是文件夹，不是文件"),
+            where=str(path),
+            hint=("name a file in it", "写出其中的文件名"),
+        )
     draft = ""
     try:
         handle, draft = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
@@ -32,7 +41,8 @@ def write(path: Path, data: bytes) -> None:
         Path(draft).chmod(0o666 & ~mask)
         Path(draft).replace(path)
     except OSError as error:
-        raise JbgraphError(f"the file cannot be written: {error.strerror}", where=str(path)) from error
+        en, zh = reason(error)
+        raise JbgraphError((f"the file cannot be written: {en}", f"文件无法写入：{zh}"), where=str(path)) from error
     finally:
         with suppress(OSError):
             Path(draft).unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -20,9 +21,9 @@ from pyoxigraph import (
     serialize,
 )
 
-from jbgraph import cache, resources, terms
+from jbgraph import cache, resources, standard, terms
 from jbgraph.engines import EmbeddedEngine, EndpointEngine, Engine, Result
-from jbgraph.errors import JbgraphError, NameNotFoundError
+from jbgraph.errors import JbgraphError, NameNotFoundError, Said, both, meant
 
 if TYPE_CHECKING:
     import rdflib
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from jbgraph.search import Entry
 
 Row = dict[str, str | None]
+QUERY = ("query", "查询")
+FINDS = ("`jbgraph search` finds names", "用 `jbgraph search` 查找名称")
 
 
 class Graph:
@@ -69,21 +72,26 @@ class Graph:
         :raises JbgraphError: if it cannot be opened.
         """
         if sum(value is not None for value in (path, store, endpoint)) > 1:
-            raise JbgraphError("--graph, --store and --endpoint exclude each other", hint="give one of them")
+            raise JbgraphError(
+                ("--graph, --store and --endpoint exclude each other", "--graph、--store与--endpoint只能给其一"),
+                hint=("give one of them", "去掉多余的"),
+            )
         if endpoint is not None:
             return cls(EndpointEngine(endpoint), sources=resources.sources(sources))
         if store is not None:
             try:
                 return cls(EmbeddedEngine(Store.read_only(str(store))), sources=resources.sources(sources))
             except OSError as error:
-                raise JbgraphError("there is no store that can be opened", where=str(store)) from error
+                raise JbgraphError(
+                    ("there is no store that can be opened", "没有可打开的存储"), where=str(store)
+                ) from error
         place = Path(path) if path is not None else resources.shipped("graph_data")
         found, folder = cache.open_store(place, write_index)
         return cls(EmbeddedEngine(found), origin=place, sources=resources.sources(sources, place), folder=folder)
 
     # -- queries -----------------------------------------------------------------------------------------
 
-    def query(self, sparql: str, *, where: str = "query") -> Result:
+    def query(self, sparql: str, *, where: Said = QUERY) -> Result:
         """Answer a SPARQL 1.1 query over the default graph (all layers but the suggested) and the named graphs.
 
         The prefixes of `ontology/prefixes.ttl` and one for each document need not be declared.
@@ -93,15 +101,22 @@ class Graph:
             that does not exist.
         """
         if terms.calls_service(sparql):
-            raise JbgraphError("SERVICE is off: a query does not call other machines", where=where)
+            raise JbgraphError(
+                ("SERVICE is off: a query does not call other machines", "SERVICE已关闭：查询不调用其他机器"),
+                where=where,
+            )
         for iri, line in terms.iris(sparql, self.prefixes):
             if iri.startswith(terms.BASE) and not self.holds(iri):
                 best = terms.nearest(iri, self._known())
-                hint = f"did you mean {self.compress(best)}?" if best else "`jbgraph search` finds names"
-                raise JbgraphError(f"{self.compress(iri)} is not defined", where=f"{where}, line {line}", hint=hint)
+                short = self.compress(iri)
+                raise JbgraphError(
+                    (f"{short} is not defined", f"{short}没有定义"),
+                    where=placed(where, line),
+                    hint=meant(self.compress(best)) if best else FINDS,
+                )
         return self._answer(sparql, where)
 
-    def _answer(self, sparql: str, where: str = "query") -> Result:
+    def _answer(self, sparql: str, where: Said = QUERY) -> Result:
         """Answer a query without a look at its terms: over an endpoint each look is a request."""
         declared = {prefix for prefix, _ in terms._SPARQL_PREFIX.findall(sparql)}
         used = "".join(
@@ -114,23 +129,30 @@ class Graph:
         except SyntaxError as error:
             raise self._unparsed(sparql, str(error), len(used), where) from error
 
-    def _unparsed(self, sparql: str, said: str, shift: int, where: str) -> JbgraphError:
+    def _unparsed(self, sparql: str, said: str, shift: int, where: Said) -> JbgraphError:
         """Return the error for a query that does not parse, with line and column where the engine gives them.
 
         :param shift: characters that were put before the first line of the query.
         """
         missing = terms.undeclared(sparql, self.prefixes)
         if missing:
-            hint = "declare it with PREFIX, or use one of " + " ".join(f"{p}:" for p in sorted(self.prefixes))
+            known = " ".join(f"{p}:" for p in sorted(self.prefixes))
             return JbgraphError(
-                f"the prefix {missing[0]}: is not declared", where=f"{where}, line {missing[1]}", hint=hint
+                (f"the prefix {missing[0]}: is not declared", f"前缀{missing[0]}:没有声明"),
+                where=placed(where, missing[1]),
+                hint=(f"declare it with PREFIX, or use one of {known}", f"用PREFIX声明，或改用：{known}"),
             )
         match = re.search(r"at (\d+):(\d+)", said)
         if match:
             line, column = int(match[1]), int(match[2])
-            where += f", line {line}, column {max(1, column - shift if line == 1 else column)}"
+            where = placed(where, line, max(1, column - shift if line == 1 else column))
         return JbgraphError(
-            "the query does not parse", where=where, hint="only SELECT, ASK, CONSTRUCT and DESCRIBE are answered"
+            ("the query does not parse", "查询无法解析"),
+            where=where,
+            hint=(
+                "only SELECT, ASK, CONSTRUCT and DESCRIBE are answered",
+                "只回答SELECT、ASK、CONSTRUCT和DESCRIBE",
+            ),
         )
 
     def rows(self, sparql: str) -> list[Row]:
@@ -148,7 +170,7 @@ class Graph:
 
         Quicker than `rows`; the variables must not be optional.
         """
-        result = self.query(sparql)
+        result = self._answer(sparql)
         assert isinstance(result, QuerySolutions)
         return [tuple(term.value for term in solution) for solution in result]
 
@@ -182,9 +204,8 @@ class Graph:
     @cached_property
     def prefixes(self) -> dict[str, str]:
         """Prefix → namespace: ours, and one for each document, by its slug, for its passages."""
-        if self.folder:
-            return dict(json.loads((self.folder / "prefixes.json").read_text("utf-8")))
-        return document_prefixes(self.engine)
+        beside = self._beside("prefixes.json")
+        return dict(beside) if beside else document_prefixes(self.engine)
 
     def compress(self, iri: str) -> str:
         """Shorten an IRI to a CURIE where a prefix fits."""
@@ -199,10 +220,15 @@ class Graph:
         """Every entity with its names, for search."""
         from jbgraph.search import Entry, index
 
+        beside = self._beside("index.json")
+        return [Entry(*entry) for entry in beside] if beside else index(self.engine)
+
+    def _beside(self, name: str) -> Any:
+        """Return what lies beside a cached store, or None where it is gone: others may tidy the cache."""
         if self.folder:
-            data = json.loads((self.folder / "index.json").read_text("utf-8"))
-            return [Entry(*entry) for entry in data]
-        return index(self.engine)
+            with suppress(OSError):
+                return json.loads((self.folder / name).read_text("utf-8"))
+        return None
 
     def resolve(self, name: str) -> str:
         """Return the IRI of the one entity that a name means: IRI, CURIE, label, other name or pinyin.
@@ -215,8 +241,8 @@ class Graph:
                 return iri
             best = terms.nearest(iri, self._known())
             raise NameNotFoundError(
-                f"{name} is not in the graph",
-                hint=f"did you mean {self.compress(best)}?" if best else "`jbgraph search` finds names",
+                (f"{name} is not in the graph", f"图谱中没有{name}"),
+                hint=meant(self.compress(best)) if best else FINDS,
                 candidates=[best] if best else [],
             )
         from jbgraph.search import look_up
@@ -226,17 +252,18 @@ class Graph:
             return exact[0].iri
         shown = [f"{entry.zh} · {entry.en} ({self.compress(entry.iri)})" for entry in (exact or similar)[:8]]
         if exact:
-            raise NameNotFoundError(
-                f"“{name}” names {len(exact)} things", hint="say which: " + "; ".join(shown), candidates=shown
-            )
+            raise ambiguous(name, len(exact), shown)
         raise NameNotFoundError(
-            f"nothing is named “{name}”",
-            hint="did you mean " + "; ".join(shown) + "?" if shown else "`jbgraph search` finds names",
+            (f"nothing is named “{name}”", f"没有名为“{name}”的事物"),
+            hint=meant(*shown) if shown else FINDS,
             candidates=shown,
         )
 
     def labels(self, iris: Iterable[str], lang: str = "zh") -> dict[str, str]:
-        """Return a label for each IRI in a language, in the other where it has none, else its CURIE."""
+        """Return a label for each IRI in a language, in the other where it has none, else its CURIE.
+
+        Terms of standard vocabularies are called as `standard.word` has it.
+        """
         wanted = list(dict.fromkeys(iris))
         found: dict[str, dict[str, str]] = {}
         for part in (wanted[i : i + 500] for i in range(0, len(wanted), 500)):
@@ -252,7 +279,9 @@ class Graph:
                     found.setdefault(row["s"].value, {})[label.language or ""] = label.value
         other = "en" if lang == "zh" else "zh"
         return {
-            iri: said.get(lang) or said.get(other) or next(iter(said.values()), self.compress(iri))
+            iri: said.get(lang)
+            or said.get(other)
+            or next(iter(said.values()), standard.word(iri, lang) or self.compress(iri))
             for iri in wanted
             for said in (found.get(iri, {}),)
         }
@@ -268,7 +297,10 @@ class Graph:
 
     def _quads(self) -> Iterator[Quad]:
         if not isinstance(self.engine, EmbeddedEngine):
-            raise JbgraphError("an endpoint is not copied whole", hint="ask it with CONSTRUCT")
+            raise JbgraphError(
+                ("an endpoint is not copied whole", "端点不能整体复制"),
+                hint=("ask it with CONSTRUCT", "用CONSTRUCT取所需部分"),
+            )
         for quad in self.engine.store.quads_for_pattern(None, None, None, None):
             if isinstance(quad.graph_name, NamedNode):
                 yield quad
@@ -307,6 +339,23 @@ class Graph:
         assert isinstance(result, QuerySolutions)
         for row in result:
             yield row["s"], row["p"], row["o"]
+
+
+def ambiguous(name: str, count: int, shown: list[str]) -> NameNotFoundError:
+    """Return the error for a name that several things have, with those to choose from."""
+    return NameNotFoundError(
+        (f"“{name}” names {count} things", f"“{name}”指{count}个事物"),
+        hint=(f"say which: {'; '.join(shown)}", f"指明是哪一个：{'；'.join(shown)}"),
+        candidates=shown,
+    )
+
+
+def placed(where: Said, line: int, column: int | None = None) -> tuple[str, str]:
+    """Return a place in a query: what the query is called, the line, and the column where it is known."""
+    en, zh = both(where)
+    if column is None:
+        return f"{en}, line {line}", f"{zh}第{line}行"
+    return f"{en}, line {line}, column {column}", f"{zh}第{line}行第{column}列"
 
 
 def to_rdflib_term(term: Any) -> Any:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
-from jbgraph.errors import JbgraphError
+from jbgraph.errors import JbgraphError, meant
+from jbgraph.reasons import reason
 from jbgraph.resources import SUFFIXES, graph_files, ontology_files
 from jbgraph.rules import run_rules
 from jbgraph.terms import BASE, GRAPH, JB, PASSAGE, RDF_TYPE, compress, nearest
@@ -30,23 +31,32 @@ def read(path: Path) -> Iterator[Quad]:
     """
     form = FORMATS.get(path.suffix)
     if form is None:
-        raise JbgraphError("the ending of the file names no RDF format", where=str(path), hint=" ".join(FORMATS))
+        raise JbgraphError(
+            ("the ending of the file names no RDF format", "文件后缀不代表RDF格式"),
+            where=str(path),
+            hint=" ".join(FORMATS),
+        )
     try:
         data = path.read_bytes()
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise JbgraphError(
-            "the file is not UTF-8", where=f"{path}:{line}", hint="save it as UTF-8, for example with iconv"
+            ("the file is not UTF-8", "文件不是UTF-8编码"),
+            where=f"{path}:{line}",
+            hint=("save it as UTF-8, for example with iconv", "存为UTF-8，例如用iconv转换"),
         ) from error
     except OSError as error:
-        raise JbgraphError(f"the file cannot be read: {error.strerror}", where=str(path)) from error
+        en, zh = reason(error)
+        raise JbgraphError((f"the file cannot be read: {en}", f"文件无法读取：{zh}"), where=str(path)) from error
     try:
         yield from parse(data, format=form, base_iri=path.resolve().as_uri())
     except SyntaxError as error:
         where = f"{path}:{error.lineno}" if error.lineno else str(path)
         raise JbgraphError(
-            f"the file is broken: {error.msg}", where=where, hint="correct the line, or restore the file"
+            (f"the file is broken: {error.msg}", f"文件有误：{error.msg}"),
+            where=where,
+            hint=("correct the line, or restore the file", "改正该行，或恢复文件"),
         ) from error
 
 
@@ -69,7 +79,11 @@ def build(path: Path) -> Store:
         for quad in read(file):
             name = home if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name
             if not isinstance(name, NamedNode):
-                raise JbgraphError("a graph name is a blank node", where=str(file), hint="give the graph an IRI")
+                raise JbgraphError(
+                    ("a graph name is a blank node", "命名图的名称是空白节点"),
+                    where=str(file),
+                    hint=("give the graph an IRI", "给命名图一个IRI"),
+                )
             if name not in (ONTOLOGY, REGISTER):
                 graphs[name] = "stated"
             quads.append(Quad(quad.subject, quad.predicate, quad.object, name))
@@ -119,5 +133,5 @@ def unknown(iri: str, known: set[str], files: list[Path]) -> JbgraphError:
             continue
         break
     best = nearest(iri, known)
-    hint = f"did you mean {compress(best)}?" if best else "define it, or correct the name"
-    return JbgraphError(f"{compress(iri)} is not defined", where=where, hint=hint)
+    hint = meant(compress(best)) if best else ("define it, or correct the name", "给出定义，或改正名称")
+    return JbgraphError((f"{compress(iri)} is not defined", f"{compress(iri)}没有定义"), where=where, hint=hint)

@@ -68,12 +68,13 @@ class Map:
 
 
 def goals(graph: Graph) -> list[str]:
-    """Return the four goals, members of 四个率先, in their printed order."""
+    """Return the four goals, members of 四个率先, in their printed order; in a graph without them every goal."""
     rows = graph.rows(
         """SELECT ?goal (MIN(?place) AS ?first) { ?m jb:member ?goal ; jb:ofGroup jiangbei:four-firsts ;
            jb:position ?place . ?goal a jb:Goal } GROUP BY ?goal ORDER BY ?first ?goal"""
     )
-    return [str(row["goal"]) for row in rows]
+    every = rows or graph.rows("SELECT ?goal { ?goal a jb:Goal } ORDER BY ?goal")
+    return [str(row["goal"]) for row in every]
 
 
 def map(
@@ -101,7 +102,7 @@ def map(
     :param as_of: a year or year and month; only what documents issued by then state.
     :raises JbgraphError: if a relation is not one that maps walk, or as_of is no date.
     """
-    start = tuple(roots) or tuple(goals(graph))
+    start = tuple(dict.fromkeys(roots)) or tuple(goals(graph))
     kinds = entities(graph)
     chosen = walked(relations)
     passages = stated_in(graph, documents, as_of) if documents or as_of else None

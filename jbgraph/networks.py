@@ -112,7 +112,10 @@ def paths(graph: Graph, start: str, end: str, *, count: int = 3, longest: int = 
     import networkx as nx
 
     if start == end:
-        raise JbgraphError("a way leads from one thing to another", hint="name two different things")
+        raise JbgraphError(
+            ("a way leads from one thing to another", "路径须连接两个不同的事物"),
+            hint=("name two different things", "写出两个不同的事物"),
+        )
     best, simple = _undirected(graph)
     if start not in simple or end not in simple or not nx.has_path(simple, start, end):
         return []

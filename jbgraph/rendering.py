@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from jbgraph import terms
-from jbgraph.cards import Card, Line
+from jbgraph.cards import Card, Line, Subject
 from jbgraph.evidence import Passage, printed_names
 from jbgraph.graph import Graph
 from jbgraph.networks import Edge, Hop
 from jbgraph.numerals import plain
+from jbgraph.outlines import Part
+from jbgraph.rules import short_name
 from jbgraph.tables import Table, markdown, text
 from jbgraph.terms import GRAPH
 
@@ -25,15 +27,24 @@ def say(lang: str, en: str, zh: str) -> str:
 
 def place(passage: Passage, lang: str) -> str:
     """Return where a passage stands: document, section, first and last character."""
-    span = say(lang, f"characters {passage.start}–{passage.end}", f"第{passage.start}–{passage.end}字")
-    return f"{passage.document_label} · {passage.section_label} · {span}"
+    return f"{passage.document_label} · {passage.section_label} · {span(passage, lang)}"
+
+
+def span(passage: Passage, lang: str) -> str:
+    """Return the characters of a passage; they are counted from 0, and the second is the one after its last."""
+    return say(lang, "characters ", "字符") + f"{passage.start}–{passage.end}"
 
 
 def concluded(graph: str, lang: str) -> str:
     """Return who says what stands in a named graph that is no passage: a rule, or the editors in the register."""
     if graph == GRAPH + "register":
         return say(lang, "judged by the editors", "由编者判定")
-    return say(lang, "by rule ", "据规则 ") + graph.removeprefix(GRAPH)
+    return by_rule([graph], lang)
+
+
+def by_rule(graphs: Iterable[str], lang: str) -> str:
+    """Return the words for what rules conclude or suggest."""
+    return say(lang, "by rule ", "据规则 ") + say(lang, ", ", "、").join(short_name(graph) for graph in graphs)
 
 
 def marked(passage: Passage, quotes: Iterable[str], marks: tuple[str, str] = MARK) -> str:
@@ -68,61 +79,97 @@ def find(text: str, quote: str) -> tuple[int, int] | None:
 
 
 def card(entry: Card, lang: str, form: str = "table", evidence: bool = True) -> str:
-    """Return a card as text or Markdown: head, statements by relation, roles, figures, passages.
+    """Return a card as text or Markdown: head, facts, statements by relation, roles, figures, outline, passages.
 
     :param evidence: whether the passages are listed at the end; statements carry their numbers.
     """
-    numbers = {iri: number for number, iri in enumerate(entry.passages, 1)}
-    title = entry.zh if lang == "zh" else entry.en
-    other = entry.en if lang == "zh" else entry.zh
-    head = [f"# {title}" if form == "markdown" else title, f"{entry.type} · {other} · {entry.curie}", ""]
-    if entry.others:
-        head.append(say(lang, "also: ", "别名：") + "、".join(entry.others))
-    if entry.named_by_us:
-        head.append(say(lang, "the Chinese name is ours, not printed", "中文名称由我方拟定，原文未印"))
-    if entry.description:
-        head.append(entry.description)
-    parts = ["\n".join(head).rstrip()]
-    for title_, lines in (
+    numbers = {iri: number for number, iri in enumerate(entry.passages, 1) if iri != entry.iri}
+    parts = [head(entry, lang, form)]
+    if entry.iri in entry.passages:
+        parts.append("\n".join(cited(entry, entry.passages[entry.iri], lang)))
+    if entry.facts:
+        bullet, colon = "- " if form == "markdown" else "  ", say(lang, ": ", "：")
+        lines = [f"{bullet}{fact.relation}{colon}{fact.label}" for fact in entry.facts]
+        parts.append(heading(say(lang, "Facts", "基本信息"), form) + "\n".join(lines))
+    for title, statements in (
         (say(lang, "Statements", "陈述"), entry.lines),
         (say(lang, "Roles", "角色"), entry.roles),
     ):
-        if lines:
-            parts.append(heading(title_, form) + "\n".join(grouped(lines, numbers, lang, form)))
+        if statements:
+            parts.append(heading(title, form) + "\n".join(grouped(statements, numbers, lang, form)))
+    if entry.states:
+        parts.append(heading(say(lang, "States", "所作陈述"), form) + "\n".join(spoken(entry.states, form)))
     if entry.figures:
-        columns = ("指标", "主体", "性质", "数值", "时期", "力度", "报告状态", "引文", "") if lang == "zh" else (
-            "metric", "about", "kind", "value", "period", "strength", "reported", "quote", "")  # fmt: skip
-        table = Table(
-            columns,
-            [
-                (
-                    f.metric,
-                    f.about,
-                    f.kind,
-                    f.value,
-                    f.period,
-                    f.strength,
-                    f.status,
-                    f.quote,
-                    ref(f.passage, numbers),
-                )
-                for f in entry.figures
-            ],
-        )
-        body = markdown(table) if form == "markdown" else text(table)
-        parts.append(heading(say(lang, "Figures", "数值"), form) + body.rstrip())
-    if evidence and entry.passages:
-        quotes: dict[str, list[str]] = {}
-        for f in entry.figures:
-            quotes.setdefault(f.passage, []).append(f.quote)
-        listed = []
-        for iri, passage in entry.passages.items():
-            own = [*quotes.get(iri, []), *(() if quotes.get(iri) else (entry.zh, *entry.others))]
-            listed.append(f"[{numbers[iri]}] {place(passage, lang)}")
-            if passage.text:
-                listed.append(f"    {marked(passage, own)}")
+        parts.append(heading(say(lang, "Figures", "数值"), form) + figures(entry, numbers, lang, form))
+    if entry.outline:
+        parts.append(heading(say(lang, "Outline", "章节"), form) + "\n".join(outlined(entry.outline, lang, form)))
+    if evidence and numbers:
+        listed = [
+            line for iri, number in numbers.items() for line in cited(entry, entry.passages[iri], lang, f"[{number}] ")
+        ]
         parts.append(heading(say(lang, "Passages", "出处"), form) + "\n".join(listed))
     return "\n\n".join(parts) + "\n"
+
+
+def head(entry: Card, lang: str, form: str) -> str:
+    """Return the head of a card: names, class and description; what has no name is called by its CURIE."""
+    title, other = (entry.zh, entry.en) if lang == "zh" else (entry.en, entry.zh)
+    second = dict.fromkeys(text for text in (entry.type, other, entry.curie) if text and text != title)
+    lines = [f"# {title}" if form == "markdown" else title, *([" · ".join(second)] if second else []), ""]
+    if entry.others:
+        lines.append(say(lang, "also: ", "别名：") + "、".join(entry.others))
+    if entry.named_by_us:
+        lines.append(say(lang, "the Chinese name is ours, not printed", "中文名称由我方拟定，原文未印"))
+    if entry.description:
+        lines.append(entry.description)
+    return "\n".join(lines).rstrip()
+
+
+def cited(entry: Card, passage: Passage, lang: str, mark: str = "") -> list[str]:
+    """Return where a passage of a card stands and, where it is at hand, its text with the card's quotes marked.
+
+    On the card of a section, where all stand in it, the passage is called by its CURIE instead.
+    """
+    quotes = [figure.quote for figure in entry.figures if figure.passage == passage.iri]
+    if not quotes and passage.iri != entry.iri:
+        quotes = [entry.zh, *entry.others]
+    inside = passage.section == entry.iri
+    where = f"{passage.curie} · {span(passage, lang)}" if inside else place(passage, lang)
+    return [mark + where, *([f"    {marked(passage, quotes)}"] if passage.text else [])]
+
+
+def figures(entry: Card, numbers: dict[str, int], lang: str, form: str) -> str:
+    """Return the figures of a card as table."""
+    columns = ("指标", "主体", "性质", "数值", "时期", "力度", "报告状态", "引文", "") if lang == "zh" else (
+        "metric", "about", "kind", "value", "period", "strength", "reported", "quote", "")  # fmt: skip
+    rows = [
+        (f.metric, f.about, f.kind, f.value, f.period, f.strength, f.status, f.quote, ref(f.passage, numbers))
+        for f in entry.figures
+    ]
+    table = Table(columns, rows)
+    return (markdown(table) if form == "markdown" else text(table)).rstrip()
+
+
+def spoken(subjects: Sequence[Subject], form: str) -> list[str]:
+    """Return what a passage states as lines, those about one thing together under it."""
+    out: list[str] = []
+    for subject in subjects:
+        if form == "markdown":
+            out += [f"**{subject.label}**", "", *(f"- {line.relation} · {line.label}" for line in subject.lines), ""]
+        else:
+            out += [f"  {subject.label}", *(f"    {line.relation} · {line.label}" for line in subject.lines)]
+    return out[:-1] if form == "markdown" else out
+
+
+def outlined(outline: Sequence[Part], lang: str, form: str) -> list[str]:
+    """Return an outline as indented lines: each section with its CURIE and the number of passages in it."""
+    return [
+        "  " * (part.level + (form != "markdown"))
+        + ("- " if form == "markdown" else "")
+        + f"{part.label}  {part.curie}  "
+        + say(lang, f"({part.passages})", f"（{part.passages}段）")
+        for part in outline
+    ]
 
 
 def heading(title: str, form: str) -> str:
@@ -148,7 +195,7 @@ def grouped(lines: Sequence[Line], numbers: dict[str, int], lang: str, form: str
             if form == "markdown":
                 out.append("")
         where = "".join(ref(passage, numbers) for passage in entry.passages)
-        rules = say(lang, "by rule ", "据规则 ") + ", ".join(entry.rules) if entry.rules else ""
+        rules = by_rule(entry.rules, lang) if entry.rules else ""
         out.append(f"{bullet}{entry.label}  {where or rules}".rstrip())
     return out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jbgraph import evidence, networks, rendering, terms
+from jbgraph import evidence, naming, networks, rendering, rules, terms
 from jbgraph.graph import Graph
 from jbgraph.networks import Hop
 from jbgraph.tables import Cell, Table
@@ -14,17 +14,17 @@ from jbgraph.tables import Cell, Table
 def evidence_table(graph: Graph, name: str, relation: str | None, other: str | None, lang: str) -> Table:
     """Return one row for each statement and passage: what is said, where, and the text if it is at hand.
 
-    :param relation: a property by CURIE, or by its name in our ontology; None for all.
+    What no passage states but a rule concludes has the rule in the last column, and nothing in those of the place.
+
+    :param relation: a property by CURIE, by its name in our ontology, or by its label; None for all.
     :param other: the object by any of its names; None for all.
     :raises NameNotFoundError: if a name means nothing, or more than one thing.
-    :raises JbgraphError: if the property is not defined.
     """
     iri = graph.resolve(name)
     if relation is None:
         found = [s for s in evidence.statements(graph, iri) if s.predicate != terms.RDF_TYPE]
     else:
-        property_ = graph.expand(relation) or terms.JB + relation
-        graph.query(f"ASK {{ ?s <{property_}> ?o }}", where=relation)
+        property_ = naming.meaning(graph, relation, "relation")
         found = evidence.triple(graph, iri, property_, graph.resolve(other) if other else None)
     behind = sorted({passage for statement in found for passage in statement.passages}, key=evidence.reading_order)
     passages = evidence.passages(graph, behind, lang) if behind else {}
@@ -40,12 +40,12 @@ def evidence_table(graph: Graph, name: str, relation: str | None, other: str | N
         for place in s.passages:
             p = passages[place]
             text = rendering.marked(p, marks) or None
-            rows.append([*said, p.document_label, p.section_label, p.start, p.end, text, graph.compress(place)])
-        rows += [[*said, None, rule, None, None, None, None] for rule in s.rules if not s.passages]
+            rows.append([*said, p.document_label, p.section_label, p.start, p.end, text, graph.compress(place), None])
+        rows += [[*said, *[None] * 6, rules.short_name(rule)] for rule in s.rules if not s.passages]
     columns = (
-        ("主语", "关系", "宾语", "文件", "章节", "起", "止", "原文", "段落")
+        ("主语", "关系", "宾语", "文件", "章节", "起", "止", "原文", "段落", "规则")
         if lang == "zh"
-        else ("subject", "relation", "object", "document", "section", "start", "end", "text", "passage")
+        else ("subject", "relation", "object", "document", "section", "start", "end", "text", "passage", "rule")
     )
     return Table(columns, rows)
 

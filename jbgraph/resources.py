@@ -22,7 +22,11 @@ def shipped(name: str) -> Path:
     for folder in (PACKAGE / name, PACKAGE.parent / name):
         if folder.is_dir():
             return folder
-    raise JbgraphError(f"the folder {name} is missing", where=str(PACKAGE), hint="install jbgraph again")
+    raise JbgraphError(
+        (f"the folder {name} is missing", f"缺少文件夹{name}"),
+        where=str(PACKAGE),
+        hint=("install jbgraph again", "重新安装jbgraph"),
+    )
 
 
 def sources(given: str | Path | None = None, graph: Path | None = None) -> Path | None:
@@ -37,9 +41,12 @@ def sources(given: str | Path | None = None, graph: Path | None = None) -> Path 
             folder = Path(value)
             if not folder.is_dir():
                 raise JbgraphError(
-                    f"the folder of source documents {value} is not there",
+                    (f"the folder of source documents {value} is not there", f"来源文件所在的文件夹 {value} 不存在"),
                     where=origin,
-                    hint="name the folder that holds the documents, or leave it out to work without their text",
+                    hint=(
+                        "name the folder that holds the documents, or leave it out to work without their text",
+                        "写出文件所在的文件夹；不写则不显示原文",
+                    ),
                 )
             return folder
     beside = graph / "sources" if graph and graph.is_dir() else None
@@ -63,13 +70,21 @@ def graph_files(path: Path) -> list[Path]:
         return [path]
     if not path.is_dir():
         raise JbgraphError(
-            "there is no such file or folder",
+            ("there is no such file or folder", "没有此文件或文件夹"),
             where=str(path),
-            hint="--graph takes an RDF file, or a folder like graph_data/jiangbei",
+            hint=(
+                "--graph takes an RDF file, or a folder like graph_data/jiangbei",
+                "--graph 后写RDF文件，或graph_data/jiangbei这样的文件夹",
+            ),
         )
     found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
     if not found:
-        raise JbgraphError("the folder holds no RDF file", where=str(path), hint=f"one of {' '.join(SUFFIXES)}")
+        endings = " ".join(SUFFIXES)
+        raise JbgraphError(
+            ("the folder holds no RDF file", "文件夹中没有RDF文件"),
+            where=str(path),
+            hint=(f"one of {endings}", f"后缀须为：{endings}"),
+        )
     return found
 
 

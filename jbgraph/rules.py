@@ -41,6 +41,16 @@ def rules() -> list[Rule]:
     return found
 
 
+def short_name(graph: str) -> str:
+    """Return the name of the rule that writes to a graph, which is called by IRI or by its local name.
+
+    >>> short_name(GRAPH + "derived-transitive-service")
+    'transitive-service'
+    """
+    layer, _, name = graph.removeprefix(GRAPH).partition("-")
+    return name if layer in LAYERS else graph
+
+
 def run_rules(store: Store) -> dict[NamedNode, str]:
     """Run every rule over the store and return the graphs written, each with its layer.
 
@@ -54,9 +64,13 @@ def run_rules(store: Store) -> dict[NamedNode, str]:
         try:
             result = store.query(rule.text)
         except SyntaxError as error:
-            raise JbgraphError(f"the rule does not parse: {error}", where=f"{rule.layer}/{rule.name}") from error
+            raise JbgraphError(
+                (f"the rule does not parse: {error}", f"规则无法解析：{error}"), where=f"{rule.layer}/{rule.name}"
+            ) from error
         if not isinstance(result, QueryTriples):
-            raise JbgraphError("a rule is a CONSTRUCT query", where=f"{rule.layer}/{rule.name}")
+            raise JbgraphError(
+                ("a rule is a CONSTRUCT query", "规则须为CONSTRUCT查询"), where=f"{rule.layer}/{rule.name}"
+            )
         new = [t for t in set(result) if Quad(t.subject, t.predicate, t.object) not in store]
         quads = [Quad(t.subject, t.predicate, t.object, rule.graph) for t in new]
         if rule.layer == "derived":

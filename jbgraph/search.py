@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pyoxigraph import Literal, QuerySolutions
 
 from jbgraph import terms
 from jbgraph.engines import Engine
+from jbgraph.spelling import respell
 
 _MARKS = re.compile(r"[\s“”‘’\"'「」《》·—\-()（）]")
 
@@ -40,7 +42,13 @@ class Hit(NamedTuple):
     score: float
     matched: str
 
+    @property
+    def other(self) -> str:
+        """The name that matched, where it is another than the Chinese and the English one."""
+        return "" if self.matched in (self.entry.zh, self.entry.en) else self.matched
 
+
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return a text as search compares it: NFKC, lower case, without quotes, brackets, dashes and blanks.
 
@@ -48,6 +56,16 @@ def fold(text: str) -> str:
     '1+10框架'
     """
     return _MARKS.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+@lru_cache(maxsize=65536)
+def spelt(text: str) -> str:
+    """Return a text folded with its English words in one spelling, without plural s.
+
+    >>> spelt("Nine programmes") == spelt("nine programs")
+    True
+    """
+    return fold(respell(text))
 
 
 def romanize(text: str) -> tuple[str, str]:
@@ -93,21 +111,21 @@ def index(engine: Engine) -> list[Entry]:
     return entries
 
 
-def search(entries: Sequence[Entry], text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
+def search(entries: Sequence[Entry], text: str, *, kinds: Collection[str] = (), limit: int = 20) -> list[Hit]:
     """Return the entities that a text finds, best first; ties go to the one that more passages speak of.
 
     Every word of the text must match one name of the entity: exactly, at its beginning, or inside it; pinyin
-    and initials count less than names. Chinese is also matched when a single character differs.
+    and initials count less than names. Chinese is also matched when a single character differs, English in
+    British and American spelling, in the singular and the plural.
 
-    :param kind: IRI of a class; only its direct instances are returned.
+    :param kinds: IRIs of classes; only their direct instances are returned; those of every class if none are given.
     """
-    words = [fold(word) for word in text.split()]
-    whole = fold(text)
+    words = text.split()
     hits = []
     for entry in entries:
-        if kind and entry.type != kind:
+        if kinds and entry.type not in kinds:
             continue
-        score, matched = rate(entry, whole)
+        score, matched = rate(entry, text)
         if len(words) > 1:
             parts = [rate(entry, word) for word in words]
             least = min(part[0] for part in parts) * 0.9
@@ -119,24 +137,19 @@ def search(entries: Sequence[Entry], text: str, *, kind: str | None = None, limi
     return hits[:limit]
 
 
-def rate(entry: Entry, wanted: str) -> tuple[float, str]:
-    """Return how well an entity's best name matches a folded text, from 0 to 100, and that name."""
+def rate(entry: Entry, text: str) -> tuple[float, str]:
+    """Return how well an entity's best name matches a text, from 0 to 100, and that name."""
     best = (0.0, "")
+    wanted = fold(text)
     if not wanted:
         return best
+    forms = (fold, spelt) if wanted.isascii() else (fold,)
     for name in (entry.zh, entry.en, *entry.others):
-        own = fold(name)
-        if own == wanted:
-            return 100.0, name
-        if own.startswith(wanted):
-            score = 80.0
-        elif wanted in own:
-            score = 60.0
-        elif len(wanted) >= 3 and not wanted.isascii() and one_apart(own, wanted):
-            score = 40.0
-        else:
-            continue
-        best = max(best, (score + 10 * len(wanted) / len(own), name))
+        score = max(likeness(form(name), form(text)) for form in forms)
+        if score == 100:
+            return score, name
+        if score:
+            best = max(best, (score, name))
     if wanted.isascii() and wanted.isalpha():
         for own, base in ((entry.pinyin, 50.0), (entry.initials, 45.0)):
             if own == wanted:
@@ -146,6 +159,21 @@ def rate(entry: Entry, wanted: str) -> tuple[float, str]:
             elif len(wanted) >= 4 and wanted in own:
                 best = max(best, (base - 20 + 10 * len(wanted) / len(own), entry.zh))
     return best
+
+
+def likeness(own: str, wanted: str) -> float:
+    """Return how well a folded name matches a folded text: 100 if it is the same, 0 if it does not."""
+    if own == wanted:
+        return 100.0
+    if own.startswith(wanted):
+        score = 80.0
+    elif wanted in own:
+        score = 60.0
+    elif len(wanted) >= 3 and not wanted.isascii() and one_apart(own, wanted):
+        score = 40.0
+    else:
+        return 0.0
+    return score + 10 * len(wanted) / len(own)
 
 
 def one_apart(text: str, wanted: str) -> bool:
@@ -159,7 +187,8 @@ def one_apart(text: str, wanted: str) -> bool:
 def look_up(entries: Sequence[Entry], name: str) -> tuple[list[Entry], list[Entry]]:
     """Return the entities that a name means, and those that are like it, best first.
 
-    A name means the entities with that label; else those with it as another name; else, in pinyin, those.
+    A name means the entities with that label; else those with it as another name; else those whose English label
+    is the same in another spelling; else, in pinyin, those; else those whose IRI ends in it.
     """
     wanted = fold(name)
     if not wanted:
@@ -167,8 +196,10 @@ def look_up(entries: Sequence[Entry], name: str) -> tuple[list[Entry], list[Entr
     tests: tuple[Callable[[Entry], bool], ...] = (
         lambda entry: wanted in (fold(entry.zh), fold(entry.en)),
         lambda entry: any(fold(other) == wanted for other in entry.others),
+        lambda entry: wanted.isascii() and spelt(entry.en) == spelt(name),
         lambda entry: wanted == entry.pinyin,
         lambda entry: len(wanted) >= 3 and wanted == entry.initials,
+        lambda entry: terms.split(entry.iri)[1] == name.strip(),
     )
     for test in tests:
         exact = [entry for entry in entries if test(entry)]

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
+FOR_PEOPLE = ("table", "markdown", "xlsx")
+"""Formats that a person reads; the others keep every column, for programs."""
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "xlsx")
+INSTALL = ("pip install 'jbgraph[frames]'", "执行 pip install 'jbgraph[frames]'")
 Cell = str | int | float | None
 
 
@@ -32,6 +35,13 @@ class Table:
         """Return one dictionary for each row, column → cell."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
+    def for_people(self) -> Table:
+        """Return the table without the columns that are empty throughout."""
+        kept = [i for i in range(len(self.columns)) if any(row[i] not in (None, "") for row in self.rows)]
+        if not self.rows or len(kept) == len(self.columns):
+            return self
+        return Table([self.columns[i] for i in kept], [[row[i] for i in kept] for row in self.rows], self.kinds)
+
     def to_pandas(self) -> pandas.DataFrame:
         """Return a pandas data frame.
 
@@ -40,7 +50,7 @@ class Table:
         try:
             import pandas
         except ImportError as error:
-            raise JbgraphError("pandas is not installed", hint="pip install 'jbgraph[frames]'") from error
+            raise JbgraphError(("pandas is not installed", "未安装pandas"), hint=INSTALL) from error
         return pandas.DataFrame(self.records(), columns=list(self.columns))
 
     def to_polars(self) -> polars.DataFrame:
@@ -51,7 +61,7 @@ class Table:
         try:
             import polars
         except ImportError as error:
-            raise JbgraphError("polars is not installed", hint="pip install 'jbgraph[frames]'") from error
+            raise JbgraphError(("polars is not installed", "未安装polars"), hint=INSTALL) from error
         columns = {}
         for index, name in enumerate(self.columns):
             cells = [row[index] for row in self.rows]
@@ -259,10 +269,6 @@ def workbook_bytes(book: Any) -> bytes:
         for info in old.infolist():
             data = old.read(info)
             if info.filename == "docProps/core.xml":  # openpyxl writes the time of saving here
-                head, _, tail = data.partition(b"<dcterms:modified")
-                data = head + b"<dcterms:modified" + MODIFIED + tail.partition(b"</dcterms:modified>")[2]
+                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
             new.writestr(zipfile.ZipInfo(info.filename, (2000, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return final.getvalue()
-
-
-MODIFIED = b' xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:modified>'

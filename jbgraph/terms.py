@@ -138,6 +138,15 @@ def undeclared(query: str, known: Mapping[str, str]) -> tuple[str, int] | None:
     return None
 
 
+def without_text(query: str) -> str:
+    """Return a query with blanks in the place of strings, comments, IRIs and names with a prefix, as long as before.
+
+    >>> without_text('SELECT ?a { ?a jb:b "?c" }')
+    'SELECT ?a { ?a           }'
+    """
+    return _TOKEN.sub(lambda match: " " * len(match[0]), query)
+
+
 def calls_service(query: str) -> bool:
     """Say whether a query has a SERVICE clause (SPARQL 1.1 Federated Query, section 2).
 

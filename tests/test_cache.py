@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 from pyoxigraph import Store
 from samples import STATEMENTS, TINY, Copy, environment
 
+import jbgraph
 from jbgraph import JbgraphError, cache, loading, resources
 from jbgraph.graph import write_index
 
@@ -109,16 +112,25 @@ def test_a_graph_that_cannot_be_read_leaves_no_store(home: Path, copy: Copy) -> 
     assert not home.exists()
 
 
-def test_only_the_latest_stores_are_kept(home: Path, copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_stores_opened_last_are_kept(home: Path, copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "KEPT", 2)
-    folders = []
-    for number in range(3):
-        copy.append("register/goals.ttl", f"# {number}\n")
-        folders.append(cache.open_store(copy.folder, write_index)[1])
-    kept = set((home / "stores").iterdir())
-    assert folders[-1] in kept
-    assert len(kept) <= 3
-    assert folders[0] not in kept
+    _, first = cache.open_store(TINY, write_index)
+    assert first is not None
+    os.utime(first, (1, 1))
+    copy.append("register/goals.ttl", "# one\n")
+    _, second = cache.open_store(copy.folder, write_index)
+    cache.open_store(TINY, write_index)  # again, after the second
+    copy.append("register/goals.ttl", "# two\n")
+    _, third = cache.open_store(copy.folder, write_index)
+    assert set((home / "stores").iterdir()) == {first, third}
+    assert second not in (first, third)
+
+
+def test_an_open_graph_outlives_its_place_in_the_cache(home: Path) -> None:
+    graph = jbgraph.load(TINY, sources=TINY / "sources")
+    shutil.rmtree(home)
+    assert graph.resolve("清河工程") == graph.expand("qingshi:clean-river-program")
+    assert graph.describe("清河工程").lines
 
 
 def test_two_processes_at_once_on_an_empty_cache(home: Path, tmp_path: Path) -> None:

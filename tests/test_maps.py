@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from samples import STATEMENTS, Copy, Q
 
-from jbgraph import JbgraphError, PlanGraph, maps
+from jbgraph import PlanGraph, maps
 from jbgraph.maps import Map
 
 GOAL = "lead-in-modernising-the-water-town"
@@ -71,7 +71,8 @@ def test_holes_of_the_smallest_map_in_the_order_of_its_nodes(tiny: PlanGraph) ->
         ("protect-water-sources", "project"), ("protect-water-sources", "metric"),
         ("protect-water-sources", "responsibility"), ("protect-water-sources", "horizon"),
         ("clean-river-program", "horizon"),  # it has a project, a metric and a lead
-        ("green-banks-program", "metric"), ("green-banks-program", "responsibility"), ("green-banks-program", "horizon"),
+        ("green-banks-program", "metric"), ("green-banks-program", "responsibility"),
+        ("green-banks-program", "horizon"),
         ("green-banks-walkway", "responsibility"),  # its investment is a target for 2030
         ("river-works", "metric"), ("river-works", "responsibility"), ("river-works", "horizon"),
     ]  # fmt: skip
@@ -94,7 +95,7 @@ def test_a_hole_is_filled_by_a_statement(tiny: PlanGraph, copy: Copy, statement:
     copy.append(STATEMENTS, f"plan-2030:s009 {{ {statement} }}")
     before, after = holes(tiny.map()), holes(copy.load().map())
     assert filled in before
-    assert after == [hole for hole in before if hole != filled]
+    assert sorted(after) == sorted(hole for hole in before if hole != filled)
 
 
 def test_to_take_part_is_not_to_answer_for_it(copy: Copy) -> None:
@@ -119,9 +120,9 @@ def test_depth_and_limit(tiny: PlanGraph) -> None:
     }  # fmt: skip
     drawn = tiny.map(limit=3)
     assert [name for _, _, name in nodes(drawn)] == [
-        GOAL, "national-water-town-demonstration-area", "protect-water-sources",
+        GOAL, "national-water-town-demonstration-area", "three-programs",
     ]  # fmt: skip
-    assert drawn.cut == 7
+    assert drawn.cut == 7, "nearest to the goal first, and of these what carries most"
     assert len(drawn.edges) == 2
     assert tiny.map(limit=10).cut == 0
 
@@ -145,10 +146,11 @@ def test_what_a_rule_concludes_is_drawn_only_if_asked_for(tiny: PlanGraph) -> No
     assert layers["three-programs"] == "stated"
 
 
-@pytest.mark.parametrize("name", ["石溪镇", "2030年水乡计划", "jb:serves", "plan-2030:s007"])
-def test_a_map_starts_from_something_it_can_show(tiny: PlanGraph, name: str) -> None:
-    with pytest.raises(JbgraphError, match="no map starts from"):
-        tiny.map(name)
+@pytest.mark.parametrize("name", ["石溪镇", "2030年水乡计划"])
+def test_a_map_of_something_that_nothing_carries_shows_it_alone(tiny: PlanGraph, name: str) -> None:
+    drawn = tiny.map(name)
+    assert [node.iri for node in drawn.nodes] == [tiny.resolve(name)]
+    assert drawn.edges == ()
 
 
 def test_a_circle_of_parts_ends(copy: Copy) -> None:

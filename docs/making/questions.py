@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from jbgraph import questions
 from jbgraph.api import PlanGraph
 from making.markdown import cell, code, page, table
@@ -32,23 +30,6 @@ def entry(name: str) -> str:
             for p in question.parameters
         ]
         parts.append(table(["parameter · 参数", "kind · 类别", "en", "zh", "default · 默认"], rows).rstrip())
-    parts.append("Answer · 结果: " + ", ".join(code(column) for column in columns(question.text)))
+    columns = question.columns or {"answer": ""}
+    parts.append("Answer · 结果: " + ", ".join(f"{code(name)} {zh}".rstrip() for name, zh in columns.items()))
     return "\n\n".join(parts)
-
-
-def columns(query: str) -> list[str]:
-    """Return the columns that a query answers with.
-
-    >>> columns("# SELECT\\nSELECT DISTINCT ?a (COUNT(?x) AS ?n) WHERE { ?a ?b ?x }"), columns("ASK { ?s ?p ?o }")
-    (['a', 'n'], ['answer'])
-    """
-    bare = re.sub(r"^\s*#.*$", "", query, flags=re.MULTILINE)
-    head = re.search(r"\bSELECT\b(.*?)(?:\bWHERE\b|\{)", bare, re.DOTALL | re.IGNORECASE)
-    if head is None:
-        return ["answer"]
-    found, depth = [], 0
-    for token in re.findall(r"[()]|\bAS\s+\?\w+|\?\w+", head[1], re.IGNORECASE):
-        depth += {"(": 1, ")": -1}.get(token, 0)
-        if token[:2].upper() == "AS" or (token[0] == "?" and depth == 0):
-            found.append(token.split("?")[1])
-    return found

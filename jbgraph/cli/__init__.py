@@ -12,7 +12,8 @@ from importlib import import_module
 import click
 
 from jbgraph.cli.catalogue import CATALOGUE
-from jbgraph.cli.options import lang_option, say
+from jbgraph.cli.language import LANG, say
+from jbgraph.cli.options import lang_option
 from jbgraph.errors import JbgraphError
 
 
@@ -44,6 +45,8 @@ class Commands(click.Group):
         "jbgraph：江北区规划与责任知识图谱，每条陈述都有出处。",
     ),
     epilog=say("Example: jbgraph describe 九大工程", "示例：jbgraph describe 九大工程"),
+    options_metavar=say("[OPTIONS]", "[选项]"),
+    subcommand_metavar=say("COMMAND [ARGS]...", "命令 [参数]..."),
 )
 @click.version_option(package_name="jbgraph")
 @lang_option
@@ -54,7 +57,9 @@ def cli(lang: str) -> None:
 def run() -> int:
     """Run the command line and return its exit code: 0 done, 1 the answer is no, 2 it cannot be done."""
     try:
-        code = cli.main(standalone_mode=False)
+        for word in sys.argv:
+            word.encode("utf-8")
+        code = cli.main(prog_name="jbgraph", standalone_mode=False)
         if sys.stdout:
             sys.stdout.flush()
         return code if isinstance(code, int) else 0
@@ -63,20 +68,32 @@ def run() -> int:
         return 2
     except (click.exceptions.Exit, SystemExit) as leaving:
         return left(leaving)
+    except UnicodeEncodeError as error:
+        shown = error.object.encode("utf-8", "backslashreplace").decode("utf-8")
+        failure = JbgraphError((f"{shown} is not UTF-8", f"{shown} 不是UTF-8编码"))
     except BrokenPipeError:  # the reader has seen enough, as in `jbgraph query … | head`
         return 0
     except JbgraphError as error:
-        message = str(error)
+        failure = error
     except OSError as error:
-        message = f"{error.filename or say('output', '输出')}: {error.strerror or error}"
+        from jbgraph.reasons import reason
+
+        failure = JbgraphError(reason(error), where=str(error.filename or "") or ("output", "输出"))
     except Exception as error:
         if os.environ.get("JBGRAPH_DEBUG"):
             raise
-        fault = say("this is a fault of jbgraph, please report it", "这是jbgraph的缺陷，请报告")
-        hint = say("JBGRAPH_DEBUG=1 shows where it is", "设JBGRAPH_DEBUG=1可查看位置")
-        message = f"{fault}: {type(error).__name__}: {error}\n  fix: {hint}"
-    click.echo(f"{say('Error', '错误')}: {message}", err=True)
+        fault = f"{type(error).__name__}: {error}"
+        failure = JbgraphError(
+            (f"this is a fault of jbgraph, please report it: {fault}", f"这是jbgraph的缺陷，请报告：{fault}"),
+            hint=("JBGRAPH_DEBUG=1 shows where it is", "设JBGRAPH_DEBUG=1可查看位置"),
+        )
+    complain(failure)
     return 2
+
+
+def complain(failure: JbgraphError) -> None:
+    """Print what went wrong, in the language of this process, to standard error."""
+    click.echo(f"{say('Error', '错误')}: {failure.message(LANG)}", err=True)
 
 
 def left(leaving: click.exceptions.Exit | SystemExit) -> int:
@@ -96,18 +113,18 @@ def main() -> None:
     try:
         worker.join()
     except KeyboardInterrupt:
-        stop(say("stopped", "已中断"))
+        stop(JbgraphError(("stopped", "已中断")))
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, AttributeError):  # closed by the reader, full, or never open
             stream.flush()
     os._exit(codes[0] if codes else 2)  # all is flushed; taking the interpreter down would cost time and give nothing
 
 
-def stop(reason: str) -> None:
+def stop(reason: JbgraphError) -> None:
     """Leave at once, also in the middle of a query, with nothing half written."""
     from jbgraph import files
 
     files.discard_drafts()
-    click.echo(f"{say('Error', '错误')}: {reason}", err=True)
+    complain(reason)
     sys.stderr.flush()
     os._exit(2)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from jbgraph.cli.options import say
+from jbgraph.cli.language import say
 
 
 class Entry(NamedTuple):
@@ -31,8 +31,8 @@ CATALOGUE = {
     ),
     "evidence": Entry(
         say(
-            "Show the passages of a thing, or of a triple NAME PROPERTY OTHER; the text if at hand.",
-            "显示某一事物，或三元组 NAME PROPERTY OTHER 的出处段落；备有文件时显示原文。",
+            "Show the passages of a thing, or of a triple NAME RELATION OTHER; the text if at hand.",
+            "显示某一事物，或三元组 NAME RELATION OTHER 的出处段落；备有文件时显示原文。",
         ),
         "jbgraph evidence 风险防范工程 serves 社会治理现代化",
     ),
@@ -76,4 +76,9 @@ CATALOGUE = {
 def described(name: str) -> Callable[[Callable[..., Any]], click.Command]:
     """Make a command with the help and example that the catalogue has for its name."""
     entry = CATALOGUE[name]
-    return click.command(name, help=entry.help, epilog=say("Example: ", "示例：") + entry.example)
+    return click.command(
+        name,
+        help=entry.help,
+        epilog=say("Example: ", "示例：") + entry.example,
+        options_metavar=say("[OPTIONS]", "[选项]"),
+    )

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from jbgraph.cli.catalogue import described
-from jbgraph.cli.options import TABLES, emit, format_option, graph_options, opened, output_option, say
+from jbgraph.cli.language import say
+from jbgraph.cli.options import TABLES, emit, format_option, graph_options, opened, output_option
 
 
 @described("evidence")
@@ -35,5 +36,5 @@ def command(
     if not table.rows:
         click.echo(say("no document states it", "没有文件作此陈述"), err=True)
         return 1
-    emit(tables.write(table, form), output, binary=form == "xlsx")
+    emit(tables.write(table.for_people() if form in tables.FOR_PEOPLE else table, form), output, binary=form == "xlsx")
     return 0

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from jbgraph.cli.catalogue import described
-from jbgraph.cli.options import graph_options, opened, say
+from jbgraph.cli.language import say
+from jbgraph.cli.options import graph_options, opened
 
 
 @described("explore")

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from jbgraph.cli.catalogue import described
-from jbgraph.cli.options import emit, format_option, graph_options, opened, output_option, say
+from jbgraph.cli.language import say
+from jbgraph.cli.options import emit, format_option, graph_options, opened, output_option
 from jbgraph.errors import JbgraphError
 
 
@@ -49,12 +50,18 @@ def command(
     chosen = tuple(layer.strip() for layer in layers.split(","))
     for layer in chosen:
         if layer not in networks.LAYERS:
-            raise JbgraphError(f"there is no layer {layer}", where="--layers", hint=", ".join(networks.LAYERS))
+            raise JbgraphError(
+                (f"there is no layer {layer}", f"没有{layer}层"), where="--layers", hint=", ".join(networks.LAYERS)
+            )
     if form is None:
         by_suffix = {suffix: name for name, suffix in exporters.formats().items()}
         form = by_suffix.get(Path(output).suffix) if output else "mermaid"
         if form is None:
-            raise JbgraphError("the ending of the file names no format", where=str(output), hint=" ".join(by_suffix))
+            raise JbgraphError(
+                ("the ending of the file names no format", "文件后缀不代表任何格式"),
+                where=str(output),
+                hint=" ".join(by_suffix),
+            )
     graph = opened(options)
     drawn = maps.map(graph, [graph.resolve(goal) for goal in goals], depth=depth, layers=chosen, limit=limit)
     drawing = exporters.draw(graph, drawn, lang)

@@ -1,8 +1,7 @@
-"""What the commands share: language, options that say which graph, and where the output goes."""
+"""What the commands share: options that say which language and graph, and where the output goes."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from jbgraph.cli.language import LANG, say
 from jbgraph.errors import JbgraphError
 
 if TYPE_CHECKING:
@@ -18,29 +18,9 @@ if TYPE_CHECKING:
 TABLES = ("table", "csv", "tsv", "json", "xml", "markdown", "xlsx")
 TRIPLES = ("turtle", "trig", "nt", "nquads", "rdfxml", "jsonld")
 
+NAME_A_FILE = ("name a file with --output", "用 --output 指定文件")
+
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-def language() -> str:
-    """Return `zh` or `en`: from --lang on the command line, else from JBGRAPH_LANG or the locale."""
-    for index, word in enumerate(sys.argv):
-        if word == "--lang" and sys.argv[index + 1 : index + 2]:
-            return "zh" if sys.argv[index + 1] == "zh" else "en"
-        if word.startswith("--lang="):
-            return "zh" if word == "--lang=zh" else "en"
-    for name in ("JBGRAPH_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name)
-        if value:
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
-
-
-LANG = language()
-
-
-def say(en: str, zh: str) -> str:
-    """Return the text in the language of this process; help texts are made when the program starts."""
-    return zh if LANG == "zh" else en
 
 
 def lang_option(command: F) -> F:
@@ -96,9 +76,9 @@ def emit(data: bytes | str, output: str | None, *, binary: bool = False) -> None
         click.echo(say("wrote ", "已写入 ") + output, err=True)
         return
     if not sys.stdout:
-        raise JbgraphError("standard output is closed", hint="name a file with --output")
+        raise JbgraphError(("standard output is closed", "标准输出已关闭"), hint=NAME_A_FILE)
     if binary and sys.stdout.isatty():
-        raise JbgraphError("this format is not text", where="--format", hint="name a file with --output")
+        raise JbgraphError(("this format is not text", "该格式不是文本"), where="--format", hint=NAME_A_FILE)
     sys.stdout.flush()
     sys.stdout.buffer.write(raw)
     sys.stdout.buffer.flush()

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from jbgraph.cli.catalogue import described
-from jbgraph.cli.options import emit, format_option, graph_options, opened, output_option, say
+from jbgraph.cli.language import say
+from jbgraph.cli.options import emit, format_option, graph_options, opened, output_option
 
 
 @described("path")

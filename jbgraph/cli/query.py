@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from jbgraph.cli.catalogue import described
+from jbgraph.cli.language import say
 from jbgraph.cli.options import (
     TABLES,
     TRIPLES,
@@ -17,9 +18,9 @@ from jbgraph.cli.options import (
     graph_options,
     opened,
     output_option,
-    say,
 )
-from jbgraph.errors import JbgraphError
+from jbgraph.errors import JbgraphError, Said
+from jbgraph.reasons import reason
 
 
 def question_names(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
@@ -55,48 +56,73 @@ def command(
     from jbgraph import answers, questions, tables
 
     if listing:
+        if form in TRIPLES:
+            raise JbgraphError((f"{form} cannot hold a list", f"{form}不能表示列表"), where="--format")
         rows = [[name, questions.question(name).said[lang]] for name in questions.names()]
-        return emit(tables.write(tables.Table(["question", say("asks", "问题")], rows), form or "table"), output)
+        return emit(
+            tables.write(tables.Table(["question", say("asks", "问题")], rows), form or "table"),
+            output,
+            binary=form == "xlsx",
+        )
     text, where = query_text(text, file)
     if timeout is not None:
         wait(timeout)
     graph = opened(options)
+    heads = None
     if text.strip() in questions.names() or (file is None and " " not in text.strip() and "{" not in text):
         result = questions.ask(graph, text.strip(), pairs(params), lang)
+        heads = questions.question(text.strip()).heads(lang)
     elif params:
-        raise JbgraphError("only named questions have parameters", where="--param", hint="put the value in the query")
+        raise JbgraphError(
+            ("only named questions have parameters", "只有命名问题有参数"),
+            where="--param",
+            hint=("put the value in the query", "把值写进查询"),
+        )
     else:
         result = graph.query(text, where=where)
-    return emit(answers.write(graph, result, form), output, binary=form == "xlsx")
+    return emit(answers.write(graph, result, form, heads=heads), output, binary=form == "xlsx")
 
 
-def query_text(text: str | None, file: str | None) -> tuple[str, str]:
+def query_text(text: str | None, file: str | None) -> tuple[str, Said]:
     """Return the query and what to call it in messages: from the argument, a file, or standard input.
 
     :raises JbgraphError: if there is none, the file is not there, or what is read is not UTF-8.
     """
     if text is not None and file is not None:
-        raise JbgraphError("a query is given twice", where="--file", hint="give the argument or the file")
+        raise JbgraphError(
+            ("a query is given twice", "查询给了两次"),
+            where="--file",
+            hint=("give the argument or the file", "参数与文件只给其一"),
+        )
     if file is not None:
         from pathlib import Path
 
         try:
             return Path(file).read_text("utf-8"), file
         except OSError as error:
-            raise JbgraphError(f"the file cannot be read: {error.strerror}", where=file) from error
+            en, zh = reason(error)
+            raise JbgraphError((f"the file cannot be read: {en}", f"文件无法读取：{zh}"), where=file) from error
         except UnicodeDecodeError as error:
-            raise JbgraphError("the file is not UTF-8", where=file) from error
+            raise JbgraphError(("the file is not UTF-8", "文件不是UTF-8编码"), where=file) from error
     if text == "-" or (text is None and not sys.stdin.isatty()):
         try:
             text = sys.stdin.buffer.read().decode("utf-8")
         except UnicodeDecodeError as error:
-            raise JbgraphError("standard input is not UTF-8") from error
+            raise JbgraphError(("standard input is not UTF-8", "标准输入不是UTF-8编码")) from error
         if not text.strip():
-            raise JbgraphError("there is no query", hint="`jbgraph query --list` lists the named questions")
-        return text, say("standard input", "标准输入")
+            raise no_query()
+        return text, ("standard input", "标准输入")
     if text is None or not text.strip():
-        raise JbgraphError("there is no query", hint="`jbgraph query --list` lists the named questions")
-    return text, say("query", "查询")
+        raise no_query()
+    return text, ("query", "查询")
+
+
+def no_query() -> JbgraphError:
+    """Return the error for a command without a query."""
+    return JbgraphError(
+        ("there is no query", "没有查询"),
+        hint=("`jbgraph query --list` lists the named questions", "`jbgraph query --list` 列出命名问题"),
+    )
 
 
 def pairs(params: tuple[str, ...]) -> dict[str, str]:
@@ -108,7 +134,9 @@ def pairs(params: tuple[str, ...]) -> dict[str, str]:
     for param in params:
         name, equals, value = param.partition("=")
         if not equals:
-            raise JbgraphError(f"{param} is not NAME=VALUE", where="--param", hint=f"--param {param}=…")
+            raise JbgraphError(
+                (f"{param} is not NAME=VALUE", f"{param} 不是“名称=值”"), where="--param", hint=f"--param {param}=…"
+            )
         found[name] = value
     return found
 
@@ -117,8 +145,10 @@ def wait(seconds: float) -> None:
     """End the process with a message after so long: the engine itself cannot be stopped."""
     from jbgraph.cli import stop
 
-    reason = say(f"no answer within {seconds:g} s", f"{seconds:g} 秒内没有结果")
-    hint = say("give more time, or ask for less", "延长时限，或缩小查询范围")
-    timer = threading.Timer(seconds, stop, [f"{reason}\n  fix: {hint}"])
+    late = JbgraphError(
+        (f"no answer within {seconds:g} s", f"{seconds:g} 秒内没有结果"),
+        hint=("give more time, or ask for less", "延长时限，或缩小查询范围"),
+    )
+    timer = threading.Timer(seconds, stop, [late])
     timer.daemon = True
     timer.start()

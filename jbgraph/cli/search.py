@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from jbgraph.cli.catalogue import described
-from jbgraph.cli.options import TABLES, emit, format_option, graph_options, opened, output_option, say
+from jbgraph.cli.language import say
+from jbgraph.cli.options import TABLES, emit, format_option, graph_options, opened, output_option
 
 
 @described("search")
@@ -16,7 +17,7 @@ from jbgraph.cli.options import TABLES, emit, format_option, graph_options, open
     "--type",
     "kind",
     metavar="CLASS",
-    help=say("Only things of a class, such as Project.", "只查某一类，如Project。"),
+    help=say("Only things of a class, such as project.", "只查某一类，如项目。"),
 )
 @click.option(
     "--limit",
@@ -39,18 +40,15 @@ def command(
     **options: Any,
 ) -> int:
     """Print what a text finds; exit 1 if it finds nothing."""
-    from jbgraph import search, tables, terms
+    from jbgraph import naming, search, tables
 
     graph = opened(options)
-    wanted = None
-    if kind:
-        wanted = graph.expand(kind) or terms.JB + kind
-        graph.query(f"ASK {{ ?s a <{wanted}> }}", where="--type")
-    hits = search.search(graph.index, " ".join(words), kind=wanted, limit=limit)
+    kinds = naming.below(graph, naming.meaning(graph, kind, "class", "--type")) if kind else ()
+    hits = search.search(graph.index, " ".join(words), kinds=kinds, limit=limit)
     named = graph.labels([hit.entry.type for hit in hits], lang)
     rows = [
-        [hit.entry.zh, hit.entry.en, named[hit.entry.type], hit.matched, graph.compress(hit.entry.iri)] for hit in hits
+        [hit.entry.zh, hit.entry.en, named[hit.entry.type], hit.other, graph.compress(hit.entry.iri)] for hit in hits
     ]
     table = tables.Table(["zh", "en", say("type", "类型"), say("matched", "匹配"), "id"], rows)
-    emit(tables.write(table, form), output, binary=form == "xlsx")
+    emit(tables.write(table.for_people() if form in tables.FOR_PEOPLE else table, form), output, binary=form == "xlsx")
     return 0 if hits else 1

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from jbgraph.cli.catalogue import described
-from jbgraph.cli.options import emit, format_option, graph_options, opened, output_option, say
+from jbgraph.cli.language import say
+from jbgraph.cli.options import emit, format_option, graph_options, opened, output_option
 from jbgraph.errors import JbgraphError
 
 
@@ -30,7 +31,7 @@ def command(only: tuple[str, ...], least: str, form: str, output: str | None, la
     for name in only:
         if name not in validation.checks():
             raise JbgraphError(
-                f"there is no check {name}", where="--check", hint="one of " + ", ".join(validation.checks())
+                (f"there is no check {name}", f"没有检查{name}"), where="--check", hint=", ".join(validation.checks())
             )
     found = validation.validate(opened(options), only)
     shown = [f for f in found if validation.SEVERITIES.index(f.severity) <= validation.SEVERITIES.index(least)]

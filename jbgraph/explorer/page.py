@@ -19,6 +19,7 @@ from jbgraph.explorer.layout import lay_out
 from jbgraph.explorer.network import Index, network
 from jbgraph.explorer.payload import payload, script
 from jbgraph.graph import Graph
+from jbgraph.reasons import reason
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -89,26 +90,40 @@ def explore(
 def check(target: Path, lang: str, layers: Collection[str]) -> None:
     """Refuse, before any work is done, a place, a language or a layer that cannot be used."""
     if lang not in ("zh", "en"):
-        raise JbgraphError(f"the page speaks zh and en, not {lang}", where="--lang", hint="give zh or en")
+        raise JbgraphError(
+            (f"the page speaks zh and en, not {lang}", f"页面只有zh和en，没有{lang}"),
+            where="--lang",
+            hint=("give zh or en", "写zh或en"),
+        )
     unknown = sorted(set(layers) - set(reading.LAYERS))
     if unknown:
         raise JbgraphError(
-            f"there is no layer {unknown[0]}", where="--layers", hint="layers are " + ", ".join(reading.LAYERS)
+            (f"there is no layer {unknown[0]}", f"没有{unknown[0]}层"),
+            where="--layers",
+            hint=", ".join(reading.LAYERS),
         )
     folder = target.resolve().parent
     if not folder.is_dir():
         raise JbgraphError(
-            "the folder for the page is not there", where=str(target.parent), hint="make it, or name another one"
+            ("the folder for the page is not there", "页面所在的文件夹不存在"),
+            where=str(target.parent),
+            hint=("make it, or name another one", "新建该文件夹，或换一个"),
         )
     if target.is_dir():
-        raise JbgraphError("the page would take the place of a folder", where=str(target), hint="name a file")
+        raise JbgraphError(
+            ("the page would take the place of a folder", "页面会取代一个文件夹"),
+            where=str(target),
+            hint=("name a file", "写出文件名"),
+        )
 
 
 def build(graph: Graph, layers: Collection[str]) -> tuple[Network, dict[str, Any]]:
     """Return a graph as pyvis network, and the data of the page made of it."""
     found = reading.read(graph, layers)
     if not found.entities:
-        raise JbgraphError("the graph holds no entity to show", where=str(graph.origin or ""))
+        raise JbgraphError(
+            ("the graph holds no entity to show", "图谱中没有可显示的实体"), where=str(graph.origin or "")
+        )
     tokens = json.loads((STATIC / "tokens.json").read_text("utf-8"))
     types = [terms.JB + name for name in tokens["types"]]
     layout = lay_out(found, types, tokens["spacing"]["dot"])
@@ -128,7 +143,9 @@ def _number(graph: Graph, data: dict[str, Any], focus: str | None) -> int:
         return int(data["nodes"]["id"].index(iri.removeprefix(data["namespace"])))
     except ValueError as error:
         raise JbgraphError(
-            f"{focus} is no entity of the graph", where="--focus", hint="a page opens on an entity"
+            (f"{focus} is no entity of the graph", f"{focus} 不是图谱中的实体"),
+            where="--focus",
+            hint=("a page opens on an entity", "页面打开时须定位于一个实体"),
         ) from error
 
 
@@ -210,5 +227,7 @@ def write(target: Path, text: str) -> None:
         if name:
             Path(name).unlink(missing_ok=True)
         raise JbgraphError(
-            f"the page cannot be written: {error.strerror}", where=str(target), hint="name another folder"
+            (f"the page cannot be written: {error.strerror}", f"页面无法写入：{reason(error)[1]}"),
+            where=str(target),
+            hint=("name another folder", "换一个文件夹"),
         ) from error

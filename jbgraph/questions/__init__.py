@@ -5,10 +5,12 @@ A file `<name>.rq` begins with comment lines and ends with ORDER BY, so that ans
     # en: Which projects serve a goal?
     # zh: 哪些项目服务于某一目标？
     # param goal entity: the goal // 目标 = 率先推进产业发展现代化
+    # column project: 项目
     SELECT ?project ... $goal ... LANG(?label) = $lang
 
 A parameter stands in the query as `$name` and is put in as an RDF term, never as text of the query. `$lang` is the
 language of the answer. Kinds of parameters: `entity` (any name that `Graph.resolve` takes), `text`, `number`.
+A column is headed by its variable in English and by what `# column` says in Chinese, where a person reads it.
 """
 
 from __future__ import annotations
@@ -22,12 +24,14 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from jbgraph.engines import Result
-from jbgraph.errors import JbgraphError
+from jbgraph.errors import JbgraphError, NameNotFoundError, meant
 from jbgraph.graph import Graph
 from jbgraph.terms import nearest
 
 FOLDER = Path(__file__).parent
+NO_PARAMETERS = ("it has no parameters", "它没有参数")
 _SAID = re.compile(r"^# (en|zh): (.+)$", re.MULTILINE)
+_COLUMN = re.compile(r"^# column (\w+): (.+)$", re.MULTILINE)
 _PARAM = re.compile(r"^# param (\w+) (entity|text|number): (.+?) // (.+?)(?: = (.+))?$", re.MULTILINE)
 
 
@@ -43,12 +47,20 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Question:
-    """A named question."""
+    """A named question.
+
+    :ivar columns: variable → head of its column in Chinese, in the order of the file.
+    """
 
     name: str
     said: dict[str, str]
     parameters: tuple[Parameter, ...]
+    columns: dict[str, str]
     text: str
+
+    def heads(self, lang: str) -> dict[str, str]:
+        """Return variable → head of its column in a language; in English it is the variable in plain words."""
+        return {name: zh if lang == "zh" else name.replace("_", " ") for name, zh in self.columns.items()}
 
 
 def names() -> list[str]:
@@ -65,13 +77,13 @@ def question(name: str) -> Question:
     file = FOLDER / f"{name}.rq"
     if not re.fullmatch(r"[\w-]+", name) or not file.is_file():
         best = nearest(name, names())
-        hint = f"did you mean {best}?" if best else "`jbgraph query --list` lists them"
-        raise JbgraphError(f"there is no question named {name}", hint=hint)
+        hint = meant(best) if best else ("`jbgraph query --list` lists them", "`jbgraph query --list` 列出全部")
+        raise JbgraphError((f"there is no question named {name}", f"没有名为{name}的问题"), hint=hint)
     text = file.read_text("utf-8")
     parameters = tuple(
         Parameter(match[1], match[2], {"en": match[3], "zh": match[4]}, match[5]) for match in _PARAM.finditer(text)
     )
-    return Question(name, dict(_SAID.findall(text)), parameters, text)
+    return Question(name, dict(_SAID.findall(text)), parameters, dict(_COLUMN.findall(text)), text)
 
 
 def ask(graph: Graph, name: str, params: Mapping[str, str] | None = None, lang: str = "zh") -> Result:
@@ -80,7 +92,7 @@ def ask(graph: Graph, name: str, params: Mapping[str, str] | None = None, lang: 
     :param params: parameter → value as a person writes it; entities by any of their names.
     :raises JbgraphError: for an unknown question or parameter, a missing one, or a value that does not fit.
     """
-    return graph.query(fill(graph, question(name), dict(params or {}), lang), where=f"question {name}")
+    return graph.query(fill(graph, question(name), dict(params or {}), lang), where=(f"question {name}", f"问题{name}"))
 
 
 def fill(graph: Graph, asked: Question, given: dict[str, str], lang: str) -> str:
@@ -89,18 +101,43 @@ def fill(graph: Graph, asked: Question, given: dict[str, str], lang: str) -> str
     known = [parameter.name for parameter in asked.parameters]
     for name in given:
         if name not in known:
-            hint = "its parameters: " + ", ".join(known) if known else "it has no parameters"
-            raise JbgraphError(f"the question {asked.name} has no parameter {name}", where="--param", hint=hint)
+            listed = ", ".join(known)
+            raise JbgraphError(
+                (f"the question {asked.name} has no parameter {name}", f"问题{asked.name}没有参数{name}"),
+                where="--param",
+                hint=(f"its parameters: {listed}", f"其参数：{listed}") if known else NO_PARAMETERS,
+            )
     for parameter in asked.parameters:
         value = given.get(parameter.name, parameter.default)
         if value is None:
             raise JbgraphError(
-                f"the question {asked.name} needs {parameter.name} ({parameter.said[lang]})",
+                (
+                    f"the question {asked.name} needs {parameter.name} ({parameter.said['en']})",
+                    f"问题{asked.name}需要参数{parameter.name}（{parameter.said['zh']}）",
+                ),
                 where="--param",
                 hint=f"--param {parameter.name}=…",
             )
-        values[parameter.name] = term(graph, parameter, value)
+        try:
+            values[parameter.name] = term(graph, parameter, value)
+        except NameNotFoundError as error:
+            if parameter.name in given:
+                raise
+            raise no_default(parameter) from error
     return re.sub(r"\$(\w+)\b", lambda match: values.get(match[1], match[0]), asked.text)
+
+
+def no_default(parameter: Parameter) -> JbgraphError:
+    """Return the error for a default that the graph at hand does not have: it belongs to the one that is shipped."""
+    name, value = parameter.name, parameter.default
+    return JbgraphError(
+        (f"this graph has no “{value}”, the default of {name}", f"本图谱中没有“{value}”，即参数{name}的默认值"),
+        where="--param",
+        hint=(
+            f"give --param {name}=…, {parameter.said['en']}",
+            f"给出 --param {name}=…，{parameter.said['zh']}",
+        ),
+    )
 
 
 def term(graph: Graph, parameter: Parameter, value: str) -> str:
@@ -112,6 +149,6 @@ def term(graph: Graph, parameter: Parameter, value: str) -> str:
         return str(NamedNode(graph.resolve(value)))
     if parameter.kind == "number":
         if not re.fullmatch(r"-?\d+(\.\d+)?", value):
-            raise JbgraphError(f"{value} is not a number", where=f"--param {parameter.name}")
+            raise JbgraphError((f"{value} is not a number", f"{value} 不是数"), where=f"--param {parameter.name}")
         return value
     return str(Literal(value))

@@ -22,9 +22,12 @@ def check(graph: Graph) -> list[Finding]:
         shapes.parse(file)
     _, report, _ = pyshacl.validate(graph.merged(), shacl_graph=shapes, advanced=False)
     sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    # Of a SPARQL constraint pySHACL gives the messages without their languages.
+    languages = {str(message): getattr(message, "language", None) for message in shapes.objects(None, sh.message)}
     found = []
     for result in report.objects(None, sh.result):
-        said = {m.language or "en": str(m) for m in report.objects(result, sh.resultMessage)}
+        messages = list(report.objects(result, sh.resultMessage))
+        said = {m.language or languages.get(str(m)) or "en": str(m) for m in messages}
         severity = str(report.value(result, sh.resultSeverity)).rsplit("#", 1)[-1]
         path = report.value(result, sh.resultPath)
         value = report.value(result, sh.value)
