@@ -77,11 +77,11 @@ def main() -> None:
 def measure(commands: dict[str, list[str]], rounds: int) -> dict[str, list[float]]:
     """Return the wall times of each command in milliseconds, one for each round, after one round to warm up."""
     times: dict[str, list[float]] = {name: [] for name in commands}
-    quiet = {"stdout": subprocess.DEVNULL, "check": True, "env": {**os.environ, "LANG": "C.UTF-8"}}
+    environment = {**os.environ, "LANG": "C.UTF-8"}
     for turn in range(rounds + 1):
         for name, command in commands.items():
             start = time.perf_counter()
-            subprocess.run(command, **quiet)  # type: ignore[call-overload]
+            subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env=environment)
             if turn:
                 times[name].append((time.perf_counter() - start) * 1000)
     return times

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from jbgraph import evidence, naming, rules, terms
 from jbgraph.errors import NameNotFoundError
 from jbgraph.evidence import Passage, Statement
-from jbgraph.facts import Fact, facts
+from jbgraph.facts import Fact, facts, plainly
 from jbgraph.figures import Figure, figures
 from jbgraph.graph import Graph, ambiguous
 from jbgraph.outlines import Part, outline
@@ -98,23 +98,22 @@ def describe(graph: Graph, name: str, lang: str = "zh") -> Card:
     :raises NameNotFoundError: if nothing, or more than one thing, has the name.
     """
     iri = resolved(graph, name)
-    kind = kind_of(graph, iri)
+    kind, others, ours, description = about(graph, iri, lang)
     lines = lines_of(graph, iri, kind, lang)
     roles = roles_of(graph, iri, lang)
     numbers = figures(graph, iri, lang)
     behind = {g for entry in (*lines, *roles) for g in entry.passages} | {f.passage for f in numbers if f.passage}
     behind |= {iri} if kind == terms.PASSAGE else set()
     behind |= set(evidence.inside(graph, iri, lang)) if kind == terms.JB + "Section" else set()
-    own = register(graph, iri)
     return Card(
         iri=iri,
         curie=graph.compress(iri),
         type=graph.labels([kind], lang)[kind] if kind else "",
         zh=title(graph, iri, kind, "zh"),
         en=title(graph, iri, kind, "en"),
-        others=tuple(own["altLabel"]),
-        description=described(graph, iri, lang),
-        named_by_us=own["namedByUs"] == ["true"],
+        others=tuple(others),
+        description=description,
+        named_by_us=ours,
         facts=tuple(facts(graph, iri, lang)),
         lines=tuple(lines),
         roles=tuple(roles),
@@ -139,14 +138,6 @@ def resolved(graph: Graph, name: str) -> str:
         if found:
             raise ambiguous(name, len(found), [term.shown(graph) for term in found]) from None
         raise
-
-
-def kind_of(graph: Graph, iri: str) -> str:
-    """Return the IRI of the class of a thing, one of ours before all others; empty for what has none."""
-    rows = graph.rows(
-        f"SELECT ?type {{ {NamedNode(iri)} a ?type }} ORDER BY (!STRSTARTS(STR(?type), '{terms.JB}')) ?type"
-    )
-    return str(rows[0]["type"]) if rows else ""
 
 
 def title(graph: Graph, iri: str, kind: str, lang: str) -> str:
@@ -179,7 +170,7 @@ def lines_of(graph: Graph, iri: str, kind: str, lang: str) -> list[Line]:
     direct += judgements(graph, iri)
     ends = {s.object for s in direct if not s.is_literal} | {s.subject for s in direct}
     named = graph.labels(ends | {s.predicate for s in direct}, lang)
-    lines = [line(statement, iri, named) for statement in direct]
+    lines = [line(statement, iri, named, lang) for statement in direct]
     return sorted(lines, key=lambda entry: (not entry.forward, entry.relation, entry.label))
 
 
@@ -196,7 +187,7 @@ def judgements(graph: Graph, iri: str) -> list[Statement]:
     return [Statement(iri, str(row["p"]), str(row["o"]), False, (), ()) for row in rows]
 
 
-def line(statement: Statement, iri: str, named: dict[str, str]) -> Line:
+def line(statement: Statement, iri: str, named: dict[str, str], lang: str) -> Line:
     """Return a statement as a line of the card of one of its ends."""
     forward = statement.subject == iri
     other = statement.object if forward else statement.subject
@@ -205,7 +196,7 @@ def line(statement: Statement, iri: str, named: dict[str, str]) -> Line:
         relation=named[statement.predicate],
         forward=forward,
         other=other,
-        label=other if literal else named[other],
+        label=plainly(other, lang) if literal else named[other],
         passages=statement.passages,
         rules=statement.rules,
     )
@@ -252,7 +243,7 @@ def stated(graph: Graph, iri: str, lang: str) -> list[Subject]:
     named = graph.labels({term for triple in found for term in triple if term not in literals}, lang)
     subjects: dict[str, list[Line]] = {}
     for (subject, name, value), place in found.items():
-        label = value if value in literals else named[value]
+        label = plainly(value, lang) if value in literals else named[value]
         subjects.setdefault(subject, []).append(Line(named[name], True, value, label + place, (), ()))
     return [
         Subject(subject, named[subject], tuple(sorted(lines, key=lambda entry: (entry.relation, entry.label))))
@@ -260,26 +251,23 @@ def stated(graph: Graph, iri: str, lang: str) -> list[Subject]:
     ]
 
 
-def register(graph: Graph, iri: str) -> dict[str, list[str]]:
-    """Return the register's other names and mark of an entity."""
+def about(graph: Graph, iri: str, lang: str) -> tuple[str, list[str], bool, str]:
+    """Return the class of a thing, one of ours before all others, its other names, whether we named it, what it is.
+
+    The description is in the other language where there is none in the one asked for.
+    """
     rows = graph.rows(
-        f"""SELECT ?p ?o {{ {NamedNode(iri)} ?p ?o
-            FILTER(?p IN (skos:altLabel, jb:namedByUs)) }} ORDER BY ?p ?o"""
+        f"""SELECT ?p ?o (LANG(?o) AS ?lang) {{ {NamedNode(iri)} ?p ?o FILTER(?p IN (rdf:type, skos:altLabel,
+            jb:namedByUs, dcterms:description, skos:definition)) }} ORDER BY (!STRSTARTS(STR(?o), "{terms.JB}")) ?o"""
     )
-    found: dict[str, list[str]] = {"altLabel": [], "namedByUs": []}
+    said: dict[str, list[str]] = {}
+    texts: dict[str | None, str] = {}
     for row in rows:
-        found[str(row["p"]).rsplit("#", 1)[-1]].append(str(row["o"]))
-    return found
-
-
-def described(graph: Graph, iri: str, lang: str) -> str:
-    """Return our description of a thing in a language, else in the other, else nothing."""
-    for rule in rules.rules():
-        if rule.graph.value == iri:
-            return rule.summary[lang]
-    rows = graph.rows(
-        f"""SELECT ?text (LANG(?text) AS ?lang) {{ {NamedNode(iri)} ?p ?text
-            FILTER(?p IN (<{terms.DESCRIPTION}>, skos:definition)) }} ORDER BY ?lang"""
-    )
-    said = {str(row["lang"]): str(row["text"]) for row in rows}
-    return said.get(lang) or next(iter(said.values()), "")
+        name, value = terms.split(str(row["p"]))[1], str(row["o"])
+        said.setdefault(name, []).append(value)
+        if name in ("description", "definition"):
+            texts[row["lang"]] = value
+    if iri.startswith(terms.GRAPH):
+        texts |= next((rule.summary for rule in rules.rules() if rule.graph.value == iri), {})
+    kind = said.get("type", [""])[0]
+    return kind, said.get("altLabel", []), "namedByUs" in said, texts.get(lang) or next(iter(texts.values()), "")

@@ -13,7 +13,7 @@ from jbgraph.graph import Graph
 _ELSEWHERE = (
     "rdf:type", "rdfs:label", "rdfs:isDefinedBy", "skos:prefLabel", "skos:altLabel", "skos:definition",
     "skos:topConceptOf", "dcterms:description", "jb:namedByUs", "jb:variesFrom", "jb:distinctFrom", "jb:order",
-    "jb:start", "jb:end", "jb:omission",
+    "jb:start", "jb:end",
 )  # fmt: skip
 _PLACE = tuple(terms.JB + name for name in ("inDocument", "inSection", "sha256", "layer"))
 _INSIDE = {"rdfs:subClassOf": ("kinds of it", "下位类"), "skos:inScheme": ("concept", "所含概念")}
@@ -53,27 +53,27 @@ def facts(graph: Graph, iri: str, lang: str = "zh") -> list[Fact]:
     found = []
     for row in rows:
         relation, value = named[str(row["p"])], str(row["o"])
-        truth = _TRUTH.get(value)
-        label = named[value] if value in ends else truth[lang == "zh"] if truth else value
-        found.append(Fact(relation, value, label))
-    found += omissions(graph, iri, lang)
+        if row["p"] == terms.JB + "omission":
+            found.append(omitted(graph, relation, value, lang))
+            continue
+        found.append(Fact(relation, value, named[value] if value in ends else plainly(value, lang)))
     found += inside(graph, iri, lang)
     found += counted(graph, iri, lang)
     return sorted(found, key=lambda fact: (fact.relation, fact.label))
 
 
-def omissions(graph: Graph, iri: str, lang: str) -> list[Fact]:
-    """Return what is left without a statement in a passage, with the reason."""
-    rows = graph.rows(
-        f"""SELECT ?quote ?reason {{ {NamedNode(iri)} jb:omission ?x . ?x jb:reason ?reason
-            FILTER(LANG(?reason) = "{lang}") OPTIONAL {{ ?x jb:quote ?quote }} }} ORDER BY ?quote ?reason"""
+def plainly(value: str, lang: str) -> str:
+    """Return a value as a person says it: true and false as yes and no."""
+    return _TRUTH[value][lang == "zh"] if value in _TRUTH else value
+
+
+def omitted(graph: Graph, relation: str, iri: str, lang: str) -> Fact:
+    """Return what is left without a statement, and why."""
+    (row,) = graph.rows(
+        f"""SELECT ?quote ?reason {{ {NamedNode(iri)} jb:reason ?reason FILTER(LANG(?reason) = "{lang}")
+            OPTIONAL {{ {NamedNode(iri)} jb:quote ?quote }} }} LIMIT 1"""
     )
-    name = terms.JB + "omission"
-    relation = graph.labels([name], lang)[name] if rows else ""
-    return [
-        Fact(relation, str(row["reason"]), " · ".join(text for text in (row["quote"], row["reason"]) if text))
-        for row in rows
-    ]
+    return Fact(relation, iri, " · ".join(text for text in (row["quote"], row["reason"]) if text))
 
 
 def inside(graph: Graph, iri: str, lang: str) -> list[Fact]:

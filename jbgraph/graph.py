@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from pyoxigraph import (
+    CanonicalizationAlgorithm,
+    Dataset,
     Literal,
     NamedNode,
     Quad,
@@ -291,9 +293,15 @@ class Graph:
     def serialize(self, form: RdfFormat = RdfFormat.TRIG) -> bytes:
         """Return the whole graph, every named graph by itself, in an RDF format that has named graphs.
 
+        The same graph gives the same bytes: quads are sorted, blank nodes named by what is said of them (RDF Dataset
+        Canonicalization, section 4).
+
         :raises JbgraphError: if the graph is at an endpoint.
         """
-        return serialize(self._quads(), format=form, prefixes=self.prefixes) or b""
+        dataset = Dataset(self._quads())
+        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        quads = sorted(dataset, key=lambda quad: (str(quad.graph_name), str(quad)))
+        return serialize(quads, format=form, prefixes=self.prefixes) or b""
 
     def _quads(self) -> Iterator[Quad]:
         if not isinstance(self.engine, EmbeddedEngine):

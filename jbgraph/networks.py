@@ -7,7 +7,6 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from jbgraph import terms
 from jbgraph.errors import JbgraphError
 from jbgraph.graph import Graph
 
@@ -70,7 +69,7 @@ def relation_properties(graph: Graph) -> tuple[str, ...]:
 def entities(graph: Graph) -> dict[str, str]:
     """Return every entity of the register, IRI → IRI of its class."""
     rows = graph.tuples("SELECT ?s ?type { ?type rdfs:subClassOf+ jb:Entity . ?s a ?type }")
-    return {iri: kind for iri, kind in rows}
+    return dict(rows)
 
 
 def to_networkx(graph: Graph, layers: tuple[str, ...] = LAYERS[:3]) -> nx.MultiDiGraph:

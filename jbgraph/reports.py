@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jbgraph import evidence, naming, networks, rendering, rules, terms
+from pyoxigraph import QuerySolutions
+
+from jbgraph import answers, evidence, naming, networks, questions, rendering, rules, terms
+from jbgraph.errors import JbgraphError
 from jbgraph.graph import Graph
 from jbgraph.networks import Hop
 from jbgraph.tables import Cell, Table
@@ -95,3 +98,23 @@ def paths_json(graph: Graph, found: Sequence[Sequence[Hop]], lang: str) -> list[
         }
         for hops in found
     ]
+
+
+def things_found(graph: Graph, question: str, params: Mapping[str, str], lang: str) -> list[str]:
+    """Return the entities that the answer of a named question names, by IRI or by label, in the order of its rows.
+
+    :raises JbgraphError: for an unknown question or parameter, or if the answer names no entity.
+    """
+    result = questions.ask(graph, question, params, lang)
+    assert isinstance(result, QuerySolutions)
+    cells = [str(cell) for row in answers.to_table(result).rows for cell in row if cell is not None]
+    kinds = networks.entities(graph)
+    labels = {label: iri for iri, label in graph.labels(kinds, lang).items()}
+    found = [iri for cell in cells for iri in (labels.get(cell), cell if cell in kinds else None) if iri]
+    if not found:
+        raise JbgraphError(
+            ("the answer of the question names no thing", "该问题的结果没有列出事物"),
+            where="--question",
+            hint=("choose a question that lists things", "选择列出事物的问题"),
+        )
+    return list(dict.fromkeys(found))

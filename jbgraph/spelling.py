@@ -9,7 +9,7 @@ from functools import lru_cache
 _ENDINGS = (
     (re.compile(r"(?<=[a-z]{3})ies$"), "y"),
     (re.compile(r"(?<=[a-z])(ss|x|ch|sh)es$"), r"\1"),
-    (re.compile(r"(?<=[a-z]{2})(?<![sui])s$"), ""),
+    (re.compile(r"(?<=[a-z]{3})(?<![sui])s$"), ""),
     (re.compile(r"mme$"), "m"),  # programme
     (re.compile(r"([bct])re(d?)$"), r"\1er\2"),  # centre, theatre, fibre
     (re.compile(r"(?<=[a-z]{2})our"), "or"),  # harbour

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jbgraph import maps, terms
-from jbgraph.rendering import concluded, place, say
+from jbgraph.rendering import concluded, place
 from jbgraph.tables import width
 
 if TYPE_CHECKING:
     from jbgraph.exporters import Cited, Drawing, Report
     from jbgraph.maps import Map
+    from jbgraph.networks import Edge
 
 TOKENS = Path(__file__).parent / "explorer" / "static" / "tokens.json"
 WIDE = 184  # of a node, in pixels
@@ -32,7 +33,9 @@ STEP = 132  # between two columns; a label of an edge fits in
 TALL = 40  # nodes above each other before a column is broken in two
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A word of letters, blanks, or one character with what may not begin a line after it.
-_WORDS = re.compile(r"[!-~\u00a0-\u024f\u0300-\u036f]+|\s+|.(?:\u200d.|[\ufe0f\u0300-\u036f，。、；：”’）》】！？])*", re.DOTALL)
+_WORDS = re.compile(
+    r"[!-~\u00a0-\u024f\u0300-\u036f]+|\s+|.(?:\u200d.|[\ufe0f\u0300-\u036f，。、；：”’）》】！？])*", re.DOTALL
+)
 
 
 class Fit:
@@ -81,7 +84,7 @@ def ids(drawing: Drawing) -> dict[str, str]:
     return found
 
 
-def link(edge: maps.Edge) -> tuple[str, str] | None:
+def link(edge: Edge) -> tuple[str, str] | None:
     """Return end and means of an edge that a map is hung on, or None for other relations."""
     name = edge.property.removeprefix(terms.JB)
     if name in maps.UP:
@@ -330,7 +333,7 @@ def unfit(report: Report, fit: Fit) -> None:
     report.lost("control characters replaced by U+FFFD", "以 U+FFFD 代替的控制字符", fit.count)
 
 
-def attributes(said: dict[str, str | int], write: Callable[[str], str]) -> str:
+def attributes(said: Mapping[str, str | int], write: Callable[[str], str]) -> str:
     """Return what is said as XML attributes, what is empty left out.
 
     :param write: makes the text fit for the format.

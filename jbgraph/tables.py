@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FOR_PEOPLE = ("table", "markdown", "xlsx")
 """Formats that a person reads; the others keep every column, for programs."""
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "xlsx")
-INSTALL = ("pip install 'jbgraph[frames]'", "执行 pip install 'jbgraph[frames]'")
+INSTALL = "pip install 'jbgraph[frames]'"
 Cell = str | int | float | None
 
 

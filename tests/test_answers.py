@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from xml.etree import ElementTree
 
 import openpyxl
@@ -147,3 +148,34 @@ def test_the_same_answer_gives_the_same_bytes(tiny: PlanGraph, form: str) -> Non
 @pytest.mark.parametrize("form", answers.RDF_FORMATS)
 def test_the_same_triples_give_the_same_bytes(tiny: PlanGraph, form: str) -> None:
     assert written(tiny, CONSTRUCT, form) == written(tiny, CONSTRUCT, form)
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "xml", "table"])
+@pytest.mark.parametrize("star", ["*", "DISTINCT *", "REDUCED*"])
+def test_columns_of_select_star_come_as_the_query_names_them(tiny: PlanGraph, form: str, star: str) -> None:
+    data = written(tiny, f"select {star} {{ ?z jb:partOf ?a . ?a a ?m FILTER(?z != ?a) }}", form).decode("utf-8")
+    assert re.findall(r"\b([zam])\b", data.replace("href", ""))[:3] == ["z", "a", "m"]
+
+
+def test_a_select_star_keeps_its_rows(tiny: PlanGraph) -> None:
+    star = tiny.select("SELECT * { ?z jb:partOf ?a } ORDER BY ?z")
+    assert list(star.columns) == ["z", "a"]
+    assert star == tiny.select("SELECT ?z ?a { ?z jb:partOf ?a } ORDER BY ?z")
+    inner = tiny.select("SELECT * { { SELECT ?b (COUNT(*) AS ?a) { ?x a ?b } GROUP BY ?b } FILTER(?a > 1) }")
+    assert list(inner.columns) == ["b", "a"]
+
+
+@pytest.mark.parametrize("form", ["turtle", "trig"])
+def test_only_prefixes_that_are_used_are_declared_in_their_order(tiny: PlanGraph, form: str) -> None:
+    text = written(tiny, "DESCRIBE qingshi:plan-2030", form).decode("utf-8")
+    declared = re.findall(r"^@prefix ([\w-]+):", text, re.MULTILINE)
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("@prefix"))
+    assert declared == sorted(declared) == ["dc", "dcterms", "jb", "qingshi", "skos", "xsd"]
+    assert all(re.search(rf"(?<![\w-]){prefix}:", body) for prefix in declared)
+
+
+def test_heads_are_for_people(tiny: PlanGraph) -> None:
+    heads = {"o": "数值记录"}
+    result = tiny.query(FIGURES)
+    assert answers.write(tiny, result, "markdown", heads=heads).decode("utf-8").startswith("| 数值记录 | value |")
+    assert answers.write(tiny, tiny.query(FIGURES), "csv", heads=heads).startswith(b"o,value,")

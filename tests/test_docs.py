@@ -75,7 +75,7 @@ def test_readme_shows_no_error() -> None:
 
 def test_readme_is_one_screen() -> None:
     for page in ("README.md", "README.zh.md"):
-        assert len((ROOT / page).read_text("utf-8").splitlines()) <= 100
+        assert len((ROOT / page).read_text("utf-8").splitlines()) <= 60
 
 
 @pytest.mark.parametrize("module", [m.name for m in pkgutil.iter_modules(making.__path__)])
@@ -217,7 +217,8 @@ def test_what_a_user_reads_is_there_in_both_languages() -> None:
 @pytest.mark.parametrize("page", ["fix-an-error.md", "fix-an-error.zh.md"])
 def test_every_message_has_its_way_out(page: str) -> None:
     text = (DOCS / "how-to" / page).read_text("utf-8")
-    missing = {message: file for message, file in errors.messages().items() if f"`{message}`" not in text}
+    said = errors.messages("zh" if page.endswith(".zh.md") else "en")
+    missing = {message: file for message, file in said.items() if f"`{message}`" not in text}
     assert not missing, f"docs/how-to/{page} says nothing of {missing}"
 
 

@@ -28,17 +28,22 @@ def hostile(copy: Copy) -> PlanGraph:
 
 
 def test_every_module_of_the_folder_is_a_format() -> None:
-    files = {file.stem for file in (ROOT / "jbgraph" / "exporters").glob("*.py")} - {"__init__"}
+    files = {file.stem.replace("_", "-") for file in (ROOT / "jbgraph" / "exporters").glob("*.py")} - {"--init--"}
     assert FORMATS.keys() == files
-    assert len(set(FORMATS.values())) == len(FORMATS), "the suffix of a file tells its format"
+    assert {"csv": ".csv", "html": ".html", "mermaid": ".mmd"}.items() <= FORMATS.items()
 
 
 @pytest.mark.parametrize("form", FORMATS)
+def test_every_format_is_always_written_the_same(tiny: PlanGraph, form: str) -> None:
+    data = tiny.draw(tiny.map(), form)
+    assert data
+    assert data == tiny.draw(tiny.map(), form)
+
+
+@pytest.mark.parametrize("form", ["csv", "html", "mermaid"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_format_is_written_in_both_languages_and_always_the_same(tiny: PlanGraph, form: str, lang: str) -> None:
-    data = tiny.draw(tiny.map(), form, lang)
-    assert data == tiny.draw(tiny.map(), form, lang)
-    text = data.decode("utf-8-sig")
+def test_what_people_read_is_written_in_their_language(tiny: PlanGraph, form: str, lang: str) -> None:
+    text = tiny.draw(tiny.map(), form, lang).decode("utf-8-sig")
     for zh, en in (("清河工程", "Clean River program"), ("服务于", "serves"), ("生态旅游业", "Ecotourism")):
         assert (zh if lang == "zh" else en) in text
 
@@ -52,8 +57,8 @@ def test_every_format_takes_the_real_map_an_empty_one_and_hostile_names(
 
 
 def test_an_unknown_format(tiny: PlanGraph) -> None:
-    with pytest.raises(JbgraphError, match="maps are not written as pdf"):
-        tiny.draw(tiny.map(), "pdf")
+    with pytest.raises(JbgraphError, match="maps are not written as papyrus"):
+        tiny.draw(tiny.map(), "papyrus")
 
 
 # -- CSV -------------------------------------------------------------------------------------------------------
@@ -180,7 +185,7 @@ def test_a_thing_is_opened_out_once(copy: Copy) -> None:
 
 def test_an_edge_of_a_rule_says_so(tiny: PlanGraph) -> None:
     page = Page(tiny.draw(tiny.map(layers=["derived"]), "html", "en"))
-    assert page.text.count("by rule derived-transitive-service") == 4
+    assert page.text.count("by rule transitive-service") == 4
 
 
 # -- Mermaid ---------------------------------------------------------------------------------------------------

@@ -24,8 +24,8 @@ PACKAGE = ROOT / "jbgraph"
 CATALOGUE = translations.SOURCE
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PUT_IN = re.compile(r"\{[\w!]+\}|%\(\w+\)s")
-# Words that are the same in every language: options, variables of the environment.
-SAME = re.compile(r"--[a-z-]+|\b[A-Z_]{2,}\b")
+# Words that are the same in every language: options, variables of the environment, a command to type.
+SAME = re.compile(r"--[a-z-]+|\b[A-Z_]{2,}\b|pip install '[^']+'")
 
 
 # Errors -------------------------------------------------------------------------------------------------

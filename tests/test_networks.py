@@ -163,7 +163,7 @@ def test_a_way_as_one_sentence_and_with_its_passages(tiny: PlanGraph) -> None:
     shown = reports.paths_text(tiny, found, "zh").splitlines()
     assert shown[0] == "1. 河道整治项目发展生态旅游业；河道整治项目属于清河工程。"
     assert shown[1] == "   河道整治项目 · 发展 · 生态旅游业"
-    assert shown[2].strip() == "2030年水乡计划 · 二、重点任务 · 第94–145字"
+    assert shown[2].strip() == "2030年水乡计划 · 二、重点任务 · 字符94–145"
     assert shown[3].strip() == (
         "（一）实施清河工程，由区水务局牵头，在石溪镇建设【河道整治项目】，带动【生态旅游业】发展。"
     )

@@ -72,6 +72,7 @@ def test_the_wheel_holds_what_the_program_needs_and_nothing_else(wheel: Path) ->
         assert expected
         assert expected <= data
     assert {"jbgraph/py.typed", "jbgraph/questions/all-tasks.rq", "jbgraph/cli/__init__.py"} <= data
+    assert "jbgraph/locale/zh/LC_MESSAGES/messages.mo" in data
     assert {name.split("/")[0] for name in names} == {"jbgraph", f"jbgraph-{PROJECT['version']}.dist-info"}
     assert not [name for name in names if "__pycache__" in name or "/sources/" in name]
 

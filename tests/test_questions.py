@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from pyoxigraph import QueryBoolean, QuerySolutions
-from samples import ROOT, Q
+from samples import ROOT, Q, Run
 
 from jbgraph import JbgraphError, PlanGraph, questions, tables
 
@@ -197,3 +197,54 @@ def test_the_nearest_question_is_named(real: PlanGraph) -> None:
 def test_an_ask_question_answers_with_true_or_false(asked: Path, tiny: PlanGraph) -> None:
     (asked / "any.rq").write_text("# en: Any?\n# zh: 有吗？\nASK { ?s a jb:Goal }", "utf-8")
     assert tables.write(tiny.question("any"), "csv") == b"answer\r\ntrue\r\n"
+
+
+def test_a_default_that_is_not_in_the_graph_says_which_parameter_to_give(tiny: PlanGraph) -> None:
+    with pytest.raises(JbgraphError) as caught:
+        questions.ask(tiny, "projects-of-goal")
+    assert str(caught.value) == (
+        "--param: this graph has no “率先推进产业发展现代化”, the default of goal\n  fix: give --param goal=…, the goal"
+    )
+    assert caught.value.message("zh") == (
+        "--param: 本图谱中没有“率先推进产业发展现代化”，即参数goal的默认值\n  办法: 给出 --param goal=…，目标"
+    )
+
+
+# -- columns ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_column_has_its_head_in_chinese(real: PlanGraph, name: str) -> None:
+    columns, _ = answer(real, name, expected(name)["params"], "zh")
+    question = questions.question(name)
+    assert list(question.columns) == columns
+    heads = question.heads("zh")
+    assert all(re.search("[\u4e00-\u9fff]", head) for head in heads.values())
+    assert len(set(heads.values())) == len(heads)
+
+
+def test_heads_in_english_are_plain_words() -> None:
+    question = questions.question("projects-in-two-periods")
+    assert question.heads("en")["stage_before"] == "stage before"
+    assert question.heads("zh")["stage_before"] == "前期阶段"
+
+
+def test_people_read_heads_and_programs_variables(run: Run) -> None:
+    asked = ("query", "projects-in-two-periods")
+    assert run(*asked, JBGRAPH_LANG="zh").out.split()[:3] == ["项目", "前期阶段", "后期阶段"]
+    assert run(*asked).out.startswith("project  ")
+    assert "stage before" in run(*asked, "--format", "markdown").out.splitlines()[0]
+    for form in ("csv", "tsv", "json", "xml"):
+        out = run(*asked, "--format", form, JBGRAPH_LANG="zh").out
+        assert "stage_before" in out.partition("\n")[0] + out[:400]
+
+
+# -- passages --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_called_a_passage_is_one(name: str) -> None:
+    body = re.sub("^#.*$", "", questions.question(name).text, flags=re.MULTILINE)
+    for variable in set(re.findall(r"GRAPH \?(\w+)", body)):
+        said = rf"\?{variable} (?:[^.{{}}]* )?(?:a jb:Passage|jb:layer)\b"
+        assert re.search(said, body), f"?{variable} may be the graph of a rule"

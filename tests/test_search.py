@@ -58,8 +58,8 @@ def test_the_name_that_matched_is_told(tiny: PlanGraph) -> None:
 
 
 def test_kind_and_limit_narrow_it(tiny: PlanGraph) -> None:
-    assert set(found(tiny, "工程", kind=JB + "Program")) == {"clean-river-program", "green-banks-program"}
-    assert found(tiny, "工程", kind=JB + "Goal") == []
+    assert set(found(tiny, "工程", kinds=[JB + "Program"])) == {"clean-river-program", "green-banks-program"}
+    assert found(tiny, "工程", kinds=[JB + "Goal"]) == []
     assert len(found(tiny, "工程", limit=1)) == 1
 
 

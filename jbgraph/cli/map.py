@@ -1,20 +1,22 @@
-"""Command `map`: what carries the goals."""
+"""Command `map`: what carries the goals, or what something serves."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from jbgraph.cli.catalogue import described
+from jbgraph.cli.drawing import FORMATS, drawing_options, layered, write
 from jbgraph.cli.language import say
-from jbgraph.cli.options import emit, format_option, graph_options, opened, output_option
+from jbgraph.cli.options import format_option, graph_options, opened
 from jbgraph.errors import JbgraphError
 
 
 @described("map")
 @click.argument("goals", nargs=-1, metavar="[GOAL]...")
+@click.option("--from", "starts", multiple=True, metavar="NAME", help=say("Start from any thing.", "从任一事物出发。"))
+@click.option("--up", is_flag=True, help=say("Walk up to what it serves.", "向上查看其服务的目的。"))
 @click.option(
     "--depth",
     type=click.IntRange(min=1),
@@ -31,40 +33,64 @@ from jbgraph.errors import JbgraphError
     metavar="LAYERS",
     help=say("Layers to walk, with commas: stated,derived,suggested,working.", "所用层，以逗号分隔。"),
 )
-@format_option("csv", "html", "mermaid")
-@output_option
+@click.option(
+    "--relations", default="", metavar="NAMES", help=say("Relations to walk, with commas.", "所沿关系，以逗号分隔。")
+)
+@click.option(
+    "--document",
+    "documents",
+    multiple=True,
+    metavar="NAME",
+    help=say("Only what this document states.", "只用该文件的陈述。"),
+)
+@click.option("--as-of", metavar="YYYY[-MM]", help=say("Only documents issued by then.", "只用此时之前发布的文件。"))
+@click.option("--sheet", is_flag=True, help=say("Draw the wall chart of undertakings.", "绘制作战图。"))
+@format_option(*FORMATS)
+@drawing_options
 @graph_options
 def command(
     goals: tuple[str, ...],
+    starts: tuple[str, ...],
+    up: bool,
     depth: int,
     limit: int | None,
     layers: str,
+    relations: str,
+    documents: tuple[str, ...],
+    as_of: str | None,
+    sheet: bool,
     form: str | None,
     output: str | None,
+    size: str | None,
+    date: str | None,
+    report: str | None,
     lang: str,
     **options: Any,
 ) -> None:
     """Write a dependency map; without a format the suffix of the file says which."""
-    from jbgraph import exporters, maps, networks
+    from jbgraph import exporters, maps
 
-    chosen = tuple(layer.strip() for layer in layers.split(","))
-    for layer in chosen:
-        if layer not in networks.LAYERS:
+    if sheet and form is not None and not form.startswith("sheet-"):
+        form = f"sheet-{form}"
+        if form not in FORMATS:
             raise JbgraphError(
-                (f"there is no layer {layer}", f"没有{layer}层"), where="--layers", hint=", ".join(networks.LAYERS)
+                (f"the wall chart is not written as {form[6:]}", f"作战图不支持{form[6:]}格式"),
+                where="--format",
+                hint=", ".join(name[6:] for name in FORMATS if name.startswith("sheet-")),
             )
     if form is None:
-        by_suffix = {suffix: name for name, suffix in exporters.formats().items()}
-        form = by_suffix.get(Path(output).suffix) if output else "mermaid"
-        if form is None:
-            raise JbgraphError(
-                ("the ending of the file names no format", "文件后缀不代表任何格式"),
-                where=str(output),
-                hint=" ".join(by_suffix),
-            )
+        form = exporters.by_suffix(output, sheet=sheet) if output else "sheet-svg" if sheet else "mermaid"
+    chosen = layered(layers)
     graph = opened(options)
-    drawn = maps.map(graph, [graph.resolve(goal) for goal in goals], depth=depth, layers=chosen, limit=limit)
-    drawing = exporters.draw(graph, drawn, lang)
-    emit(exporters.export(drawing, form), output)
-    if drawn.cut:
-        click.echo(drawing.counted(), err=True)
+    drawn = maps.map(
+        graph,
+        [graph.resolve(name) for name in (*goals, *starts)],
+        up=up,
+        depth=depth,
+        limit=limit,
+        layers=chosen,
+        relations=[name.strip() for name in relations.split(",") if name.strip()],
+        documents=[graph.resolve(name) for name in documents],
+        as_of=as_of,
+    )
+    write(graph, drawn, form, output, lang, size=size, date=date, report=report)

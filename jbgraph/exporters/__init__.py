@@ -6,7 +6,7 @@ A format that cannot hold something says so in the report it is given: what was 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
@@ -64,6 +64,7 @@ class Drawing:
     :ivar passages: the passages behind the edges, by IRI.
     :ivar quotes: passage and metric or subject → the characters of a figure.
     :ivar graph: the graph the map is of, for formats that write RDF.
+    :ivar options: what only some formats know, such as `size` and `date`.
     """
 
     map: Map
@@ -76,6 +77,7 @@ class Drawing:
     passages: dict[str, Passage]
     quotes: dict[tuple[str, str], str]
     graph: Graph
+    options: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def nodes(self) -> dict[str, Node]:
@@ -97,14 +99,38 @@ class Drawing:
         return f"{shown} of {all_} things shown, {len(self.map.edges)} relations"
 
 
+def names() -> list[str]:
+    """Return the names of the formats, sorted; a hyphen stands in names where the module has an underscore."""
+    return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
+
+
 def formats() -> dict[str, str]:
-    """Return every format with the suffix of its files, sorted by name; a hyphen stands in names, not underscores."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return {name.replace("_", "-"): import_module(f"{__name__}.{name}").SUFFIX for name in names}
+    """Return every format with the suffix of its files, sorted by name."""
+    return {name: import_module(f"{__name__}.{name.replace('-', '_')}").SUFFIX for name in names()}
 
 
-def draw(graph: Graph, drawn: Map, lang: str = "zh") -> Drawing:
-    """Gather what the formats need of a map: labels, and the passages with their text if at hand."""
+def by_suffix(file: str, *, sheet: bool = False) -> str:
+    """Return the format that the name of a file asks for: the one with the longest suffix that fits.
+
+    :param sheet: whether a wall chart is wanted, where map and wall chart share a suffix.
+    :raises JbgraphError: if no format has such a suffix.
+    """
+    known = {name: suffix for name, suffix in formats().items() if name.startswith("sheet-") == sheet}
+    fitting = [(len(suffix), name) for name, suffix in known.items() if file.endswith(suffix)]
+    if not fitting:
+        raise JbgraphError(
+            ("the ending of the file names no format", "文件后缀不代表任何格式"),
+            where=file,
+            hint=" ".join(sorted(set(known.values()))),
+        )
+    return max(fitting, key=lambda found: found[0])[1]
+
+
+def draw(graph: Graph, drawn: Map, lang: str = "zh", options: Mapping[str, str] | None = None) -> Drawing:
+    """Gather what the formats need of a map: labels, and the passages with their text if at hand.
+
+    :param options: what only some formats know, such as `size` and `date`.
+    """
     behind = sorted({name for edge in drawn.edges for name in edge.graphs if not name.startswith(terms.GRAPH)})
     iris = {node.iri for node in drawn.nodes} | {edge.property for edge in drawn.edges}
     classes = {node.type: terms.JB + node.type for node in drawn.nodes}
@@ -121,6 +147,7 @@ def draw(graph: Graph, drawn: Map, lang: str = "zh") -> Drawing:
         passages=evidence.passages(graph, behind, lang) if behind else {},
         quotes=quotes(graph),
         graph=graph,
+        options=dict(options or {}),
     )
 
 
@@ -140,8 +167,8 @@ def export(drawing: Drawing, form: str, report: Report | None = None) -> bytes:
 
     :raises JbgraphError: if there is no such format, or a library it needs is not installed.
     """
-    if form not in formats():
-        known = ", ".join(formats())
+    if form not in names():
+        known = ", ".join(names())
         raise JbgraphError((f"maps are not written as {form}", f"不支持格式 {form}"), where="--format", hint=known)
     module = import_module(f"{__name__}.{form.replace('-', '_')}")
     written: bytes = module.export(drawing, report if report is not None else Report(form))

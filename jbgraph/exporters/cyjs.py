@@ -1,4 +1,4 @@
-"""Cytoscape.js JSON, with positions and style: for Cytoscape.js and the Cytoscape program.
+"""Cytoscape.js JSON, with positions and style: for Cytoscape.js, the Cytoscape program and networkx.
 
 Nothing is flattened. The passages of an edge are lists of the same length and order, which both programs read:
 `passages` (IRIs), `documents`, `sections`, `starts`, `ends`, `quotes` (empty where there is none); the rules or the
@@ -31,24 +31,27 @@ def export(drawing: Drawing, report: Report) -> bytes:
     for said, node in zip(styling.of_nodes(drawing), drawing.map.nodes, strict=True):
         name, color, (x, y) = names[node.iri], colors[node.iri], places[node.iri].middle
         own = {"lacks": lacks.get(node.iri, []), "color": color, "fill": styling.tint(color)}
-        data = {"id": name, "name": said["label"], **said, **own, "height": places[node.iri].height}
+        data = {"id": name, "value": name, "name": said["label"], **said, **own, "height": places[node.iri].height}
         nodes.append({"data": data, "position": {"x": x, "y": y}})
     rows = styling.cited(drawing)
-    for number, (said_, edge) in enumerate(zip(styling.of_edges(drawing), drawing.map.edges, strict=True)):
+    for number, (told, edge) in enumerate(zip(styling.of_edges(drawing), drawing.map.edges, strict=True)):
         ends = {"source": names[edge.source], "target": names[edge.target]}
-        data = {"id": f"e{number}", **ends, "interaction": said_["property"], **said_}
+        same = {"interaction": told["property"], "key": told["property"]}  # what Cytoscape and networkx ask for
+        data = {"id": f"e{number}", **ends, **same, **told}
         edges.append({"data": {**data, **listed(rows[number], drawing.lang)}})
     page = {
         "format_version": "1.0",
         "generated_by": "jbgraph",
         "target_cytoscapejs_version": "~3.0",
+        "directed": True,
+        "multigraph": True,
         "data": {"name": drawing.title, **styling.head(drawing)},
         "elements": {"nodes": nodes, "edges": edges},
         "style": style(),
         "layout": {"name": "preset"},
     }
     styling.note(drawing, report, lists=True)
-    return (json.dumps(page, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    return (json.dumps(page, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def listed(rows: list[Cited], lang: str) -> dict[str, list[Any]]:

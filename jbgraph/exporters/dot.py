@@ -2,12 +2,14 @@
 
 Each column of the map is a rank, the ranks run from right to left: edges point from means to end, as the graph has
 them. The columns are written from the last to the first, for Graphviz turns round those edges of a cycle that it
-meets last. Invisible nodes c0 to c4 keep them apart. A label is broken in lines for the picture; the whole of it is in `zh` and `en`, the IRI in `URL`. In DOT
-only a quote is escaped, so that a string could not end in a backslash: every backslash is written twice, and a
-reader of `zh`, `en`, `evidence` and `passages` halves them.
+meets last; invisible nodes c0 to c4 keep them apart. A label is broken in lines for the picture; the whole of it is
+in `zh` and `en`, the IRI in `URL`. In DOT only a quote is escaped, so that a string could not end in a backslash:
+every backslash is written twice, and a reader of `zh`, `en`, `evidence` and `passages` halves them.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from jbgraph import styling
 from jbgraph.exporters import Drawing, Report
@@ -50,7 +52,9 @@ def export(drawing: Drawing, report: Report) -> bytes:
     for said, node in zip(styling.of_nodes(drawing), drawing.map.nodes, strict=True):
         color = colors[node.iri]
         label = shown(styling.wrapped(fit(drawing.labels[node.iri])))
-        look = f"shape={SHAPES.get(node.type, 'ellipse')}, color={string(color)}, fillcolor={string(styling.tint(color))}"
+        look = (
+            f"shape={SHAPES.get(node.type, 'ellipse')}, color={string(color)}, fillcolor={string(styling.tint(color))}"
+        )
         kept = {("URL" if key == "iri" else key): value for key, value in said.items() if key != "label"}
         tip = f"tooltip={shown([fit(str(said['kind']))])}"
         columns.setdefault(node.column, []).append(
@@ -63,17 +67,17 @@ def export(drawing: Drawing, report: Report) -> bytes:
     if columns:
         chain = " -> ".join(f"c{number}" for number in sorted(columns, reverse=True))
         lines.append(f"  {chain} [style=invis, weight=100];")
-    for edge, said in zip(drawing.map.edges, styling.of_edges(drawing), strict=True):
+    for edge, told in zip(drawing.map.edges, styling.of_edges(drawing), strict=True):
         ends = f"{string(names[edge.source])} -> {string(names[edge.target])}"
-        tip = f"edgetooltip={shown(fit(said['evidence']).splitlines())}"
-        look = f"label={shown([fit(said.pop('label'))])}, {LAYERS[edge.layer]}, {tip}"
-        lines.append(f"  {ends} [{look}{listed(dict(said), fit)}];")
+        tip = f"edgetooltip={shown(fit(told['evidence']).splitlines())}"
+        look = f"label={shown([fit(told.pop('label'))])}, {LAYERS[edge.layer]}, {tip}"
+        lines.append(f"  {ends} [{look}{listed(told, fit)}];")
     styling.note(drawing, report)
     styling.unfit(report, fit)
     return ("\n".join([*lines, "}"]) + "\n").encode("utf-8")
 
 
-def listed(said: dict[str, str | int] | dict[str, str], fit: styling.Fit) -> str:
+def listed(said: Mapping[str, str | int], fit: styling.Fit) -> str:
     """Return attributes that Graphviz keeps and does not draw, what is empty left out."""
     return "".join(f", {key}={string(fit(str(value)))}" for key, value in said.items() if value != "")
 

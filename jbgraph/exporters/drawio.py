@@ -7,6 +7,7 @@ an edge are a line each in `evidence` and a JSON array in `passages`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
 from jbgraph import styling
@@ -14,9 +15,11 @@ from jbgraph.exporters import Drawing, Report
 
 SUFFIX = ".drawio"
 SHAPES = {
-    "Goal": "shape=doubleEllipse", "Objective": "rounded=1;arcSize=50", "Pathway": "shape=step;perimeter=stepPerimeter;size=0.05",
+    "Goal": "shape=doubleEllipse", "Objective": "rounded=1;arcSize=50",
+    "Pathway": "shape=step;perimeter=stepPerimeter;size=0.05",
     "Program": "shape=hexagon;perimeter=hexagonPerimeter2;size=0.06", "Task": "shape=process;size=0.04",
-    "Measure": "rounded=0", "Project": "shape=cube;size=6", "Group": "shape=folder;tabWidth=40;tabHeight=6;tabPosition=left",
+    "Measure": "rounded=0", "Project": "shape=cube;size=6",
+    "Group": "shape=folder;tabWidth=40;tabHeight=6;tabPosition=left",
     "Industry": "rounded=1", "Metric": "shape=parallelogram;perimeter=parallelogramPerimeter;size=0.06",
     "Place": "ellipse", "Policy": "shape=document;size=0.15", "Event": "shape=card;size=10",
     "Opportunity": "shape=trapezoid;perimeter=trapezoidPerimeter;size=0.05", "Concept": "ellipse",
@@ -62,22 +65,23 @@ def export(drawing: Drawing, report: Report) -> bytes:
             f"<object id={quoteattr(names[node.iri])}{labelled(said, fit)}>"
             f'<mxCell style="{look}" vertex="1" parent="1"><mxGeometry {place} as="geometry"/></mxCell></object>'
         )
-    for number, (edge, said_) in enumerate(zip(drawing.map.edges, styling.of_edges(drawing), strict=True)):
+    for number, (edge, told) in enumerate(zip(drawing.map.edges, styling.of_edges(drawing), strict=True)):
         look = (
             f"edgeStyle=none;curved=0;html=0;endArrow=block;endSize=4;{LAYERS[edge.layer]};"
             f"strokeColor={ink['edge']};fontColor={ink['ink-2']};fontSize=11;labelBackgroundColor={ink['surface']};"
         )
         ends = f"source={quoteattr(names[edge.source])} target={quoteattr(names[edge.target])}"
         out.append(
-            f'<object id="e{number}"{labelled({**said_}, fit)}>'
-            f'<mxCell style="{look}" edge="1" parent="1" {ends}><mxGeometry relative="1" as="geometry"/></mxCell></object>'
+            f'<object id="e{number}"{labelled(told, fit)}>'
+            f'<mxCell style="{look}" edge="1" parent="1" {ends}>'
+            '<mxGeometry relative="1" as="geometry"/></mxCell></object>'
         )
     styling.note(drawing, report)
     styling.unfit(report, fit)
     return ("\n".join([*out, "</root></mxGraphModel>", "</diagram>", "</mxfile>"]) + "\n").encode("utf-8")
 
 
-def labelled(said: dict[str, str | int], fit: styling.Fit) -> str:
+def labelled(said: Mapping[str, str | int], fit: styling.Fit) -> str:
     """Return what is said as attributes, with the label even where it is empty: the program expects one."""
     rest = {name: value for name, value in said.items() if name != "label"}
     return f" label={quoteattr(fit(str(said['label'])))}{styling.attributes(rest, fit)}"

@@ -8,6 +8,7 @@ passages of an edge are a line each in `evidence` and a JSON array in `passages`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -42,7 +43,7 @@ def export(drawing: Drawing, report: Report) -> bytes:
     fit, names, colors = styling.Fit(), styling.ids(drawing), styling.colors(drawing)
     places, when = styling.boxes(drawing), horizons(drawing)
     graphs = {name for many in when.values() for horizon in many for name in horizon.graphs}
-    said_in = evidence.passages(drawing.graph, sorted(graphs), drawing.lang) if graphs else {}
+    where = evidence.passages(drawing.graph, sorted(graphs), drawing.lang) if graphs else {}
     edge_color = viz(styling.tokens()["colors"]["light"]["edge"])
     out = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -53,9 +54,7 @@ def export(drawing: Drawing, report: Report) -> bytes:
         '<graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">',
     ]
     for owner, keys in (("node", NODE), ("edge", EDGE)):
-        titles = (
-            f'<attribute id="{owner[0]}-{name}" title="{name}" type="{kind}"/>' for name, kind in keys.items()
-        )
+        titles = (f'<attribute id="{owner[0]}-{name}" title="{name}" type="{kind}"/>' for name, kind in keys.items())
         out.append(f'<attributes class="{owner}" mode="static">{"".join(titles)}</attributes>')
     out.append(f'<nodes count="{len(drawing.map.nodes)}">')
     for said, node in zip(styling.of_nodes(drawing), drawing.map.nodes, strict=True):
@@ -63,7 +62,7 @@ def export(drawing: Drawing, report: Report) -> bytes:
         said["horizon"] = "; ".join(horizon.label for horizon in own)
         rows = dict.fromkeys(name for horizon in own for name in horizon.graphs)
         said["horizonEvidence"] = "\n".join(
-            place(said_in[name], drawing.lang) if name in said_in else concluded(name, drawing.lang) for name in rows
+            place(where[name], drawing.lang) if name in where else concluded(name, drawing.lang) for name in rows
         )
         times, spells = spelled([horizon for horizon in own if horizon.start or horizon.end])
         x, y = places[node.iri].middle
@@ -75,10 +74,10 @@ def export(drawing: Drawing, report: Report) -> bytes:
         values = attvalues("n", {name: said[name] for name in NODE}, fit)
         out.append(f"<node id={quoteattr(names[node.iri])} label={label}{times}>{values}{spells}{look}</node>")
     out.append(f'</nodes><edges count="{len(drawing.map.edges)}">')
-    for number, (edge, said_) in enumerate(zip(drawing.map.edges, styling.of_edges(drawing), strict=True)):
+    for number, (edge, told) in enumerate(zip(drawing.map.edges, styling.of_edges(drawing), strict=True)):
         ends = f"source={quoteattr(names[edge.source])} target={quoteattr(names[edge.target])}"
-        label = f"label={quoteattr(fit(said_['label']))} kind={quoteattr(said_['property'])}"
-        values = attvalues("e", {name: said_[name] for name in EDGE}, fit)
+        label = f"label={quoteattr(fit(told['label']))} kind={quoteattr(told['property'])}"
+        values = attvalues("e", {name: told[name] for name in EDGE}, fit)
         look = f'{edge_color}<viz:thickness value="1.0"/><viz:shape value="{LAYERS.get(edge.layer, "solid")}"/>'
         out.append(f'<edge id="e{number}" {ends} {label} weight="1.0">{values}{look}</edge>')
     styling.note(drawing, report)
@@ -129,7 +128,7 @@ def text(said: str, fit: styling.Fit) -> str:
     return escape(fit(said), {"\r": "&#13;"})
 
 
-def attvalues(owner: str, said: dict[str, str | int] | dict[str, str], fit: styling.Fit) -> str:
+def attvalues(owner: str, said: Mapping[str, str | int], fit: styling.Fit) -> str:
     """Return the values of a node or edge; what is empty is left out."""
     values = (
         f'<attvalue for="{owner}-{name}" value={quoteattr(fit(str(value)))}/>'

@@ -7,6 +7,7 @@ programs; what a node lacks is joined with commas.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from jbgraph import styling
@@ -37,21 +38,21 @@ def export(drawing: Drawing, report: Report) -> bytes:
             for name, kind in keys.items()
         ]
 
-    def data(owner: str, said: dict[str, str | int | float]) -> str:
+    def data(owner: str, said: Mapping[str, str | int | float]) -> str:
         return "".join(
             f'<data key="{owner[0]}-{name}">{escape(fit(str(value)), {chr(13): "&#13;"})}</data>'
             for name, value in said.items()
             if value != ""
         )
 
-    out += ['<graph id="map" edgedefault="directed">', data("graph", {**styling.head(drawing)})]
+    out += ['<graph id="map" edgedefault="directed">', data("graph", styling.head(drawing))]
     for said, node in zip(styling.of_nodes(drawing), drawing.map.nodes, strict=True):
         x, y = places[node.iri].middle
-        look = {"color": colors[node.iri], "x": x, "y": y}
-        out.append(f"<node id={quoteattr(names[node.iri])}>{data('node', {**said, **look})}</node>")
-    for number, (said, edge) in enumerate(zip(styling.of_edges(drawing), drawing.map.edges, strict=True)):
+        look: dict[str, str | int | float] = {"color": colors[node.iri], "x": x, "y": y}
+        out.append(f"<node id={quoteattr(names[node.iri])}>{data('node', {**look, **said})}</node>")
+    for number, (told, edge) in enumerate(zip(styling.of_edges(drawing), drawing.map.edges, strict=True)):
         ends = f"source={quoteattr(names[edge.source])} target={quoteattr(names[edge.target])}"
-        out.append(f'<edge id="e{number}" {ends}>{data("edge", {**said})}</edge>')
+        out.append(f'<edge id="e{number}" {ends}>{data("edge", told)}</edge>')
     styling.note(drawing, report)
     styling.unfit(report, fit)
     return ("\n".join([*out, "</graph>", "</graphml>"]) + "\n").encode("utf-8")

@@ -53,7 +53,11 @@ def note(drawing: Drawing, report: Report, size: int) -> None:
     report.lost("things left out by --limit", "因 --limit 未列出的事物", drawn.cut)
     report.lost("relations without their passages", "未带出处的联系", len(drawn.edges))
     layers = sum(edge.layer in ("register", "suggested") for edge in drawn.edges)
-    report.lost("relations of the register or suggested, drawn as stated or derived", "绘成陈述或推导样式的登记或建议联系", layers)
+    report.lost(
+        "relations of the register or suggested, drawn as stated or derived",
+        "绘成陈述或推导样式的登记或建议联系",
+        layers,
+    )
     report.lost("things without IRI and label in the other language", "未带IRI和另一语言名称的事物", len(drawn.nodes))
     report.lost("holes", "缺项", len(drawn.holes))
     labels = [drawing.labels[iri] for iri in [*drawing.nodes, *{edge.property for edge in drawn.edges}]]

@@ -23,6 +23,8 @@ from jbgraph.tables import legal, workbook_bytes
 SUFFIX = ".xlsx"
 LONGEST = 32_767
 WIDEST, NARROWEST = 60, 8
+LINE, TALLEST = 15, 409  # points
+IRI = re.compile(r"https?://\S+")
 SHEETS = {
     "nodes": ("nodes", "事物"),
     "edges": ("edges", "联系"),
@@ -139,9 +141,11 @@ def fill(sheet: Any, headers: Sequence[str], rows: Sequence[Sequence[Cell]], los
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
+    widths = []
     for place, header in enumerate(headers):
         longest = max([measure(header) + 3, *(measure(row[place]) for row in rows)])
-        sheet.column_dimensions[get_column_letter(place + 1)].width = max(NARROWEST, min(longest + 2, WIDEST))
+        widths.append(max(NARROWEST, min(longest + 2, WIDEST)))
+        sheet.column_dimensions[get_column_letter(place + 1)].width = widths[-1]
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{len(rows) + 1}"
     sheet.print_title_rows = "1:1"
@@ -152,24 +156,28 @@ def fill(sheet: Any, headers: Sequence[str], rows: Sequence[Sequence[Cell]], los
         cell.font = Font(bold=True)
     sheet.append(head)
     write = writer(sheet, losses)
-    for row in rows:
+    for number, row in enumerate(rows, 2):
+        lines = max(wrapped(value, wide) for value, wide in zip(row, widths, strict=True))
+        if lines > 1:
+            sheet.row_dimensions[number].height = min(LINE * lines, TALLEST)
         sheet.append(write(value) for value in row)
 
 
 def writer(sheet: Any, losses: Counter[str]) -> Callable[[Cell], Any]:
-    """Return what makes a cell of a value; a cell is written before the next is made, so two of them do for all."""
+    """Return what makes a cell of a value; a cell is written before the next is made, so three of them do for all."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment
 
-    common, formula = WriteOnlyCell(sheet), WriteOnlyCell(sheet)
+    common, formula, link = WriteOnlyCell(sheet), WriteOnlyCell(sheet), WriteOnlyCell(sheet)
     common.alignment = formula.alignment = Alignment(vertical="top", wrap_text=True)
+    link.alignment = Alignment(vertical="top")
     formula.quotePrefix = True
 
     def write(value: Cell) -> Any:
         if not isinstance(value, str):
             return value
         text = cleaned(value, losses)
-        cell = formula if text.startswith(FORMULA) else common
+        cell = formula if text.startswith(FORMULA) else link if IRI.fullmatch(text) else common
         cell.value = text
         cell.data_type = "s"
         return cell
@@ -178,8 +186,15 @@ def writer(sheet: Any, losses: Counter[str]) -> Callable[[Cell], Any]:
 
 
 def measure(value: Cell) -> int:
-    """Return about how many columns of a terminal the beginning of a text takes."""
-    return len(value[:WIDEST].encode("gb18030", "replace")) if isinstance(value, str) else 0
+    """Return about how many columns of a terminal a text takes."""
+    return len(value.encode("gb18030", "replace")) if isinstance(value, str) else 0
+
+
+def wrapped(value: Cell, wide: int) -> int:
+    """Return about how many lines a text takes in a column; an IRI stays on one."""
+    if not isinstance(value, str) or IRI.fullmatch(value):
+        return 1
+    return max(1, -(-measure(value) // (wide - 1))) + value.count("\n")
 
 
 def cleaned(text: str, losses: Counter[str]) -> str:

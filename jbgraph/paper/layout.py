@@ -93,17 +93,20 @@ def passed(key: Key, edges: Sequence[Edge], layer: dict[str, int]) -> range:
     return range(here - 1, min(layer[edge.source] for edge in edges), -1)
 
 
-def height(items: Sequence[Item], edges: Sequence[Edge]) -> float:
-    """Return how high a block is: as high as its tallest layer when everything in it is pushed together."""
+def height(items: Sequence[Item], edges: Sequence[Edge], air: float = 1.0) -> float:
+    """Return how high a block is: as high as its tallest layer when everything in it is pushed together.
+
+    :param air: by which the space between boxes is multiplied.
+    """
     layer = {item.iri: item.layer for item in items}
     tall: dict[int, float] = {}
     many: dict[int, int] = {}
     for item in items:
-        tall[item.layer] = tall.get(item.layer, 0.0) + item.height + GAP
+        tall[item.layer] = tall.get(item.layer, 0.0) + item.height + GAP * air
     for key, some in bundled(edges, layer)[0].items():
         for here in passed(key, some, layer):
             many[here] = many.get(here, 0) + 1
-    return max((tall.get(n, 0.0) + many.get(n, 0) * (LANE + BESIDE) for n in {*tall, *many}), default=0.0)
+    return max((tall.get(n, 0.0) + many.get(n, 0) * (LANE + BESIDE) * air for n in {*tall, *many}), default=0.0)
 
 
 @dataclass
@@ -117,13 +120,16 @@ class _Unit:
     y: float = 0.0
 
 
-def lay_out(items: Sequence[Item], edges: Sequence[Edge], widths: Sequence[float], gap: float, room: float) -> Layout:
+def lay_out(
+    items: Sequence[Item], edges: Sequence[Edge], widths: Sequence[float], gap: float, room: float, air: float = 1.0
+) -> Layout:
     """Return a block in its place.
 
     :param items: in the order of the outline.
     :param widths: of the boxes in each layer.
     :param gap: between the layers.
     :param room: how high the block may be; at least its `height`.
+    :param air: by which the space between boxes is multiplied.
     """
     layer = {item.iri: item.layer for item in items}
     units = [_Unit(item.layer, item.height, rank, item.iri) for rank, item in enumerate(items)]
@@ -141,14 +147,14 @@ def lay_out(items: Sequence[Item], edges: Sequence[Edge], widths: Sequence[float
         own = lanes[key] = {}
         for here in passed(key, some, layer):
             own[here] = len(units)
-            units.append(_Unit(here, LANE, units[ahead].rank))
+            units.append(_Unit(here, LANE * air, units[ahead].rank))
             link(ahead, own[here], 3.0)
             ahead = own[here]
         toward = -1 if key[3] else 1
         for edge in some:
             link(own.get(layer[edge.source] + toward, number[key[0]]), number[edge.source], 1.0)
     rows = ordered(units, list(links), len(widths))
-    assign(units, rows, links, room)
+    assign(units, rows, links, room, air)
     lefts = [sum(widths[:n]) + gap * n for n in range(len(widths))]
     boxes = {
         unit.iri: Box(unit.iri, unit.layer, lefts[unit.layer], unit.y - unit.height / 2, widths[unit.layer],
@@ -218,7 +224,9 @@ def _upside_down(part: list[tuple[int, float]], units: list[_Unit]) -> bool:
     return sum((x - middle) * (units[number].rank - mean) for number, x in part) < 0
 
 
-def assign(units: list[_Unit], rows: list[list[int]], links: dict[tuple[int, int], float], room: float) -> None:
+def assign(
+    units: list[_Unit], rows: list[list[int]], links: dict[tuple[int, int], float], room: float, air: float
+) -> None:
     """Set the height of each unit in its layer: as near as can be to what it is linked with, in order, apart."""
     beside: list[list[tuple[int, float]]] = [[] for _ in units]
     for (one, other), weight in links.items():
@@ -231,7 +239,7 @@ def assign(units: list[_Unit], rows: list[list[int]], links: dict[tuple[int, int
         for at, number in enumerate(row):
             unit = units[number]
             if at:
-                place += _apart(units[row[at - 1]], unit)
+                place += _apart(units[row[at - 1]], unit) * air
             own.append(place + unit.height / 2)
             place += unit.height
         offsets.append(own)

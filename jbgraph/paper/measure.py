@@ -52,6 +52,22 @@ def tokens(text: str) -> list[str]:
         else:
             found.append(blank + piece)
         blank = ""
+    return quoted(found)
+
+
+def quoted(pieces: list[str]) -> list[str]:
+    """Return the pieces with those of a short quotation joined: “两高” is not broken."""
+    found: list[str] = []
+    opened = -1
+    for piece in pieces:
+        found.append(piece)
+        if piece.lstrip()[:1] == "“":
+            opened = len(found) - 1
+        if "”" in piece and opened >= 0:
+            joined = "".join(found[opened:])
+            if len(joined) <= 8:
+                found[opened:] = [joined]
+            opened = -1
     return found
 
 

@@ -59,7 +59,10 @@ def hostile_map(labels: tuple[str, ...] = LABELS) -> Map:
     return Map((nodes[0].iri, nodes[1].iri), tuple(nodes), tuple(edges), 3, holes)
 
 
-PASSAGES = ("https://w3id.org/jbgraph/jiangbei/outlook-2026/s019", "https://w3id.org/jbgraph/jiangbei/outlook-2026/s022")
+PASSAGES = (
+    "https://w3id.org/jbgraph/jiangbei/outlook-2026/s019",
+    "https://w3id.org/jbgraph/jiangbei/outlook-2026/s022",
+)
 
 
 def hostile_drawing(graph: PlanGraph, labels: tuple[str, ...] = LABELS) -> Drawing:

@@ -34,7 +34,6 @@ def by_rdflib(data: bytes, form: str, monkeypatch: pytest.MonkeyPatch) -> Quads:
     import rdflib
 
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
-    monkeypatch.setattr(rdflib.term.rdflib, "NORMALIZE_LITERALS", False, raising=False)
     dataset = rdflib.Dataset()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's own readers still use its old names
@@ -84,7 +83,9 @@ def check_passages(found: Quads, drawn: Drawing) -> None:
     """Check that document, section, start, end and digest of every passage are described in the default graph."""
     whole = "http://www.w3.org/2001/XMLSchema#integer"
     for p in drawn.passages.values():
-        said = {(predicate, value) for subject, predicate, value, graph in found if (subject, graph) == (iri(p.iri), "")}
+        said = {
+            (predicate, value) for subject, predicate, value, graph in found if (subject, graph) == (iri(p.iri), "")
+        }
         expected = {
             ("inDocument", iri(p.document)),
             ("inSection", iri(p.section)),

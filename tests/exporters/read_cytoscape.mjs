@@ -10,4 +10,4 @@ const nodes = cy.nodes().map((node) => ({
   data: node.data(), position: node.position(), shape: node.style("shape"), label: node.style("label"),
 }));
 const edges = cy.edges().map((edge) => ({ data: edge.data(), line: edge.style("line-style") }));
-process.stdout.write(JSON.stringify({ nodes, edges, warnings }));
+process.stdout.write(JSON.stringify({ nodes, edges, warnings }), () => process.exit(0));

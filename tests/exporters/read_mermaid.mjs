@@ -12,4 +12,4 @@ const { diagramType } = await mermaid.parse(text);
 const { db } = await mermaid.mermaidAPI.getDiagramFromText(text);
 const nodes = [...db.getVertices().values()].map(({ id, text, type, classes }) => ({ id, text, type, classes }));
 const edges = db.getEdges().map(({ start, end, text, type, stroke }) => ({ start, end, text, type, stroke }));
-process.stdout.write(JSON.stringify({ diagramType, nodes, edges, direction: db.getDirection() }));
+process.stdout.write(JSON.stringify({ diagramType, nodes, edges, direction: db.getDirection() }), () => process.exit(0));

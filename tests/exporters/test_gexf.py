@@ -89,7 +89,9 @@ def test_half_open_and_undated_horizons(real: PlanGraph) -> None:
     assert spelled([Horizon("before 2030", "", "2029-12-31", ())]) == (' end="2029-12-31"', "")
     assert spelled([]) == ("", "")
     both = [Horizon("2021", "2021-01-01", "2021-12-31", ()), Horizon("from 2025", "2025-01-01", "", ())]
-    assert spelled(both)[1] == '<spells><spell start="2021-01-01" end="2021-12-31"/><spell start="2025-01-01"/></spells>'
+    assert (
+        spelled(both)[1] == '<spells><spell start="2021-01-01" end="2021-12-31"/><spell start="2025-01-01"/></spells>'
+    )
 
 
 def test_a_label_in_english_has_its_horizon_in_english(real: PlanGraph) -> None:

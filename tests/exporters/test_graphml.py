@@ -55,7 +55,10 @@ def test_everything_comes_back_in_igraph(which: str, request: pytest.FixtureRequ
     assert graph.is_directed()
     wanted = reading.nodes(drawing)
     assert {
-        node["iri"]: {**{key: node[key] for key in ("type", "kind", "zh", "en", "lacks")}, "column": f"{node['column']:.0f}"}
+        node["iri"]: {
+            **{key: node[key] for key in ("type", "kind", "zh", "en", "lacks")},
+            "column": f"{node['column']:.0f}",
+        }
         for node in graph.vs
     } == wanted
     iris = graph.vs["iri"]

@@ -74,9 +74,10 @@ def test_what_has_no_room_is_reported(hostile: Drawing, drawing: Drawing) -> Non
         "things left out by --limit": 3,
         "things without IRI and label in the other language": len(hostile.map.nodes),
     }
-    assert reading.export(drawing, "mermaid")[1][
-        "relations beyond the 500 that Mermaid draws unless maxEdges is raised"
-    ] == len(drawing.map.edges) - 500
+    assert (
+        reading.export(drawing, "mermaid")[1]["relations beyond the 500 that Mermaid draws unless maxEdges is raised"]
+        == len(drawing.map.edges) - 500
+    )
 
 
 def test_control_characters_are_reported(control: Drawing) -> None:

@@ -11,9 +11,7 @@ from jbgraph.exporters import Drawing, Report
 
 
 @pytest.mark.parametrize("which", ["drawing", "hostile", "control"])
-def test_it_is_what_trig_says(
-    which: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_is_what_trig_says(which: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: Drawing = request.getfixturevalue(which)
     data = exporters.export(drawn, "nquads")
     assert data == exporters.export(drawn, "nquads")

@@ -79,9 +79,7 @@ def test_jbgraph_opens_its_own_export(drawing: Drawing, tmp_path: Path, monkeypa
     assert {name: passages[name] for name in bare} == bare
 
 
-def test_a_role_that_the_graph_does_not_know_is_a_blank_node(
-    drawing: Drawing, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_role_that_the_graph_does_not_know_is_a_blank_node(drawing: Drawing, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = drawing.map.nodes[:2]
     edge = Edge(first.iri, second.iri, ROLE + "lead", "stated", (next(iter(drawing.passages)),))
     label = {edge.property: ("牵头", "lead")}

@@ -1,0 +1,17 @@
+"""A layered map for paper as PDF: fonts embedded, text that can be found and copied, one page a sheet.
+
+Options as for svg: `size` (A4, A3, A0, fit), `date`, `font`.
+"""
+
+from __future__ import annotations
+
+from jbgraph.exporters import Drawing, Report
+from jbgraph.paper import draw, pdf
+
+SUFFIX = ".pdf"
+
+
+def export(drawing: Drawing, report: Report) -> bytes:
+    """Return the map as PDF, as large as it needs unless a size is given."""
+    made = draw.drawn(drawing, report)
+    return pdf.written(made.pages(), made.fonts, made.title, drawing.lang)

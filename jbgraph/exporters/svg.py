@@ -1,0 +1,18 @@
+"""A layered map for paper as SVG: text that can be selected, fonts by name, sheets one below another.
+
+Options: `size` (A4, A3, A0, fit), `date` (printed as given), `font` (a font file). Paper shows the section of each
+passage and not its characters; holes are on the wall chart; both are in the report.
+"""
+
+from __future__ import annotations
+
+from jbgraph.exporters import Drawing, Report
+from jbgraph.paper import draw, svg
+
+SUFFIX = ".svg"
+
+
+def export(drawing: Drawing, report: Report) -> bytes:
+    """Return the map as SVG, as large as it needs unless a size is given."""
+    made = draw.drawn(drawing, report)
+    return svg.written(made.pages(), made.fonts, made.title, drawing.lang).encode("utf-8")

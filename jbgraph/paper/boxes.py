@@ -1,0 +1,111 @@
+"""What stands in a box, and how large it is: the label in lines, the numbers of its notes, the way to other pages.
+
+Lengths are in em, the size of the text in most boxes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from jbgraph import terms
+from jbgraph.exporters import Drawing
+from jbgraph.maps import Node
+from jbgraph.paper.fonts import Face, Fonts
+from jbgraph.paper.measure import plain, wrapped
+from jbgraph.paper.notes import Notes, noted, ranges
+from jbgraph.rendering import say
+
+STRIPE = 0.34
+BEFORE = 2.35  # from the left side to the text: stripe, icon
+AFTER = 0.6
+ABOVE = 0.42
+LINE = 1.34
+SMALL = 0.66  # numbers of notes and pages
+GOAL = 1.22
+WIDEST = 26.0
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is written in a box; `tail` follows the last line, or has a line of its own if `apart`."""
+
+    lines: tuple[str, ...]
+    size: float
+    bold: bool
+    tail: str
+    apart: bool
+    height: float
+
+
+class Contents:
+    """The contents of the boxes of a map, for any width."""
+
+    def __init__(self, drawing: Drawing, fonts: Fonts, notes: Notes | None = None) -> None:
+        self.drawing = drawing
+        self.fonts = fonts
+        self.notes = notes if notes is not None else noted(drawing)
+        self._known: dict[tuple[str, float, str], Content] = {}
+        self._natural: dict[str, float] = {}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The labels as they are drawn."""
+        return {iri: plain(self.drawing.labels[iri]) for iri in self.drawing.nodes}
+
+    def style(self, node: Node) -> tuple[float, bool]:
+        """Return size and weight of the label of a thing."""
+        return (GOAL, True) if node.type == "Goal" else (1.0, node.type in ("Pathway", "Task"))
+
+    def natural(self, iri: str) -> float:
+        """Return how wide a box would be with its label in one line."""
+        if iri not in self._natural:
+            size, bold = self.style(self.drawing.nodes[iri])
+            own = ",".join(str(number) for number in self.notes.of.get(iri, ()))
+            tail = self.small.width(own, SMALL) + 0.35 if own else 0.0
+            wide = self.fonts.face(bold).width(self.labels[iri], size)
+            self._natural[iri] = wide + tail + BEFORE + AFTER + 0.05
+        return self._natural[iri]
+
+    @property
+    def small(self) -> Face:
+        """The font of the tail."""
+        return self.fonts.regular
+
+    def content(self, iri: str, width: float, here: bool = True, pages: tuple[int, ...] = ()) -> Content:
+        """Return what stands in a box of a width.
+
+        :param here: whether the thing is at home on the page, and not repeated from another.
+        :param pages: other pages on which the thing is; where it is repeated, that of its home.
+        """
+        tail = self.tail(iri, here, pages)
+        key = (iri, width, tail)
+        if key not in self._known:
+            size, bold = self.style(self.drawing.nodes[iri])
+            face = self.fonts.face(bold)
+            room = width - BEFORE - AFTER
+            lines = wrapped(self.labels[iri], face, size, room)
+            wide = self.small.width(tail, SMALL) + 0.35
+            apart = bool(tail) and face.width(lines[-1], size) + wide > room
+            parts = wrapped(tail, self.small, SMALL, room) if apart else ()
+            high = 2 * ABOVE + len(lines) * LINE * size + len(parts) * LINE * SMALL
+            self._known[key] = Content(lines, size, bold, tail, apart, round(high, 3))
+        return self._known[key]
+
+    def apart(self, content: Content, width: float) -> tuple[str, ...]:
+        """Return the lines of a tail that stands on lines of its own."""
+        return wrapped(content.tail, self.small, SMALL, width - BEFORE - AFTER)
+
+    def tail(self, iri: str, here: bool, pages: tuple[int, ...]) -> str:
+        """Return the numbers of the notes and pages of a thing."""
+        lang = self.drawing.lang
+        if not here:
+            return say(lang, f"→ p. {ranges(pages)}", f"→ 第{ranges(pages)}页") if pages else ""
+        own = ",".join(str(number) for number in self.notes.of.get(iri, ()))
+        also = say(lang, f"also p. {ranges(pages)}", f"另见第{ranges(pages)}页") if pages else ""
+        return "  ".join(part for part in (own, also) if part)
+
+
+def class_label(drawing: Drawing, type_: str) -> str:
+    """Return the label of a class."""
+    return drawing.types.get(type_) or type_.removeprefix(terms.JB)
