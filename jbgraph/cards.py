@@ -261,12 +261,12 @@ def about(graph: Graph, iri: str, lang: str) -> tuple[str, list[str], bool, str]
             jb:namedByUs, dcterms:description, skos:definition)) }} ORDER BY (!STRSTARTS(STR(?o), "{terms.JB}")) ?o"""
     )
     said: dict[str, list[str]] = {}
-    texts: dict[str | None, str] = {}
+    texts: dict[str, str] = {}
     for row in rows:
         name, value = terms.split(str(row["p"]))[1], str(row["o"])
         said.setdefault(name, []).append(value)
         if name in ("description", "definition"):
-            texts[row["lang"]] = value
+            texts[str(row["lang"])] = value
     if iri.startswith(terms.GRAPH):
         texts |= next((rule.summary for rule in rules.rules() if rule.graph.value == iri), {})
     kind = said.get("type", [""])[0]

@@ -17,8 +17,6 @@ from pyoxigraph import (
 )
 
 from jbgraph.errors import JbgraphError
-from jbgraph.projection import spelled_out
-from jbgraph.reasons import reason
 
 Result = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]
 
@@ -46,6 +44,8 @@ class EmbeddedEngine:
         """
         result = self.store.query(sparql)
         if isinstance(result, QuerySolutions) and "*" in sparql:
+            from jbgraph.projection import spelled_out
+
             again = spelled_out(sparql, [variable.value for variable in result.variables])
             return self.store.query(again) if again else result
         return result
@@ -88,6 +88,8 @@ class EndpointEngine:
             said = f"{error.code} {error.reason}"
             raise JbgraphError((f"the endpoint answers {said}", f"端点答复：{said}"), where=self.url) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
+            from jbgraph.reasons import reason
+
             en, zh = reason(getattr(error, "reason", error))
             raise JbgraphError(
                 (f"the endpoint cannot be reached: {en}", f"无法连接端点：{zh}"),

@@ -23,7 +23,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from jbgraph import cache, resources, standard, terms
+from jbgraph import cache, resources, terms
 from jbgraph.engines import EmbeddedEngine, EndpointEngine, Engine, Result
 from jbgraph.errors import JbgraphError, NameNotFoundError, Said, both, meant
 
@@ -279,6 +279,8 @@ class Graph:
                 label = row["label"]
                 if isinstance(label, Literal):
                     found.setdefault(row["s"].value, {})[label.language or ""] = label.value
+        from jbgraph import standard
+
         other = "en" if lang == "zh" else "zh"
         return {
             iri: said.get(lang)
@@ -293,14 +295,12 @@ class Graph:
     def serialize(self, form: RdfFormat = RdfFormat.TRIG) -> bytes:
         """Return the whole graph, every named graph by itself, in an RDF format that has named graphs.
 
-        The same graph gives the same bytes: quads are sorted, blank nodes named by what is said of them (RDF Dataset
-        Canonicalization, section 4).
-
+        Blank nodes are named as in RDF Dataset Canonicalization, section 4: same graph, same bytes.
         :raises JbgraphError: if the graph is at an endpoint.
         """
         dataset = Dataset(self._quads())
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        quads = sorted(dataset, key=lambda quad: (str(quad.graph_name), str(quad)))
+        quads = sorted(dataset, key=lambda quad: f"{quad.graph_name} {quad}")
         return serialize(quads, format=form, prefixes=self.prefixes) or b""
 
     def _quads(self) -> Iterator[Quad]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # What is put in one form need not be a word: a name and what is looked for are treated alike.
 _ENDINGS = (
-    (re.compile(r"(?<=[a-z]{3})ies$"), "y"),
-    (re.compile(r"(?<=[a-z])(ss|x|ch|sh)es$"), r"\1"),
-    (re.compile(r"(?<=[a-z]{3})(?<![sui])s$"), ""),
-    (re.compile(r"mme$"), "m"),  # programme
-    (re.compile(r"([bct])re(d?)$"), r"\1er\2"),  # centre, theatre, fibre
-    (re.compile(r"(?<=[a-z]{2})our"), "or"),  # harbour
-    (re.compile(r"([iy])z(?=[aei]|$)"), r"\1s"),  # modernize, analyze
-    (re.compile(r"ence$"), "ense"),  # defence
-    (re.compile(r"ogue$"), "og"),  # dialogue
-    (re.compile(r"ll(ed|ing|er)$"), r"l\1"),  # labelled
-    (re.compile(r"g(?:e(?=ing$)|e(?=ment))"), "g"),  # ageing, judgement
+    (r"(?<=[a-z]{3})ies$", "y"),
+    (r"(?<=[a-z])(ss|x|ch|sh)es$", r"\1"),
+    (r"(?<=[a-z]{3})(?<![sui])s$", ""),
+    (r"mme$", "m"),  # programme
+    (r"([bct])re(d?)$", r"\1er\2"),  # centre, theatre, fibre
+    (r"(?<=[a-z]{2})our", "or"),  # harbour
+    (r"([iy])z(?=[aei]|$)", r"\1s"),  # modernize, analyze
+    (r"ence$", "ense"),  # defence
+    (r"ogue$", "og"),  # dialogue
+    (r"ll(ed|ing|er)$", r"l\1"),  # labelled
+    (r"g(?:e(?=ing$)|e(?=ment))", "g"),  # ageing, judgement
 )
 _WORD = re.compile(r"[a-z]+")
 
@@ -33,6 +33,11 @@ def respell(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _form(word: str) -> str:
-    for ending, form in _ENDINGS:
+    for ending, form in _compiled():
         word = ending.sub(form, word)
     return word
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(ending), form) for ending, form in _ENDINGS)

@@ -236,7 +236,7 @@ REFUSED = [
     (("evidence", "清河工程", "servs"), "no relation is called “servs”\n  fix: did you mean 服务于 · serves"),
     (("map", "无此物"), "nothing is named"),
     (("map", "--layers", "states"), "there is no layer states"),
-    (("map", "-o", "map.pdf"), "the ending of the file names no format"),
+    (("map", "-o", "map.papyrus"), "the ending of the file names no format"),
     (("map", "--limit", "0"), "--limit"),
     (("search", "--type", "Projct", "清河"), "no class is called “Projct”\n  fix: did you mean 项目 · project"),
     (("validate", "--check", "spelling"), "there is no check spelling"),

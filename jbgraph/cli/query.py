@@ -20,7 +20,6 @@ from jbgraph.cli.options import (
     output_option,
 )
 from jbgraph.errors import JbgraphError, Said
-from jbgraph.reasons import reason
 
 
 def question_names(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
@@ -100,6 +99,8 @@ def query_text(text: str | None, file: str | None) -> tuple[str, Said]:
         try:
             return Path(file).read_text("utf-8"), file
         except OSError as error:
+            from jbgraph.reasons import reason
+
             en, zh = reason(error)
             raise JbgraphError((f"the file cannot be read: {en}", f"文件无法读取：{zh}"), where=file) from error
         except UnicodeDecodeError as error:

@@ -15,7 +15,8 @@ from jbgraph.exporters import Cited, Drawing, Report
 
 SUFFIX = ".cyjs"
 SHAPES = {
-    "Goal": "octagon", "Objective": "round-octagon", "Pathway": "tag", "Program": "hexagon", "Task": "cut-rectangle",
+    "Goal": "octagon", "Objective": "round-octagon", "Pathway": "round-rectangle",
+    "Program": "hexagon", "Task": "cut-rectangle",
     "Measure": "rectangle", "Project": "diamond", "Group": "barrel", "Industry": "pentagon", "Metric": "rhomboid",
     "Place": "vee", "Policy": "bottom-round-rectangle", "Event": "star", "Opportunity": "triangle",
     "Concept": "ellipse", "Organization": "round-hexagon", "Post": "round-pentagon", "Person": "round-diamond",

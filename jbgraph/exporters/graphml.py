@@ -23,7 +23,7 @@ EDGE = dict.fromkeys(("property", "label", "zh", "en", "layer", "evidence", "pas
 
 
 def export(drawing: Drawing, report: Report) -> bytes:
-    """Return the map as GraphML, valid against its schema; what is empty has no data element."""
+    """Return the map as GraphML, its elements in the order of the schema; what is empty has no data element."""
     fit, names, colors = styling.Fit(), styling.ids(drawing), styling.colors(drawing)
     places = styling.boxes(drawing)
     out = [

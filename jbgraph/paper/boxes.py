@@ -87,6 +87,9 @@ class Contents:
             lines = wrapped(self.labels[iri], face, size, room)
             wide = self.small.width(tail, SMALL) + 0.35
             apart = bool(tail) and face.width(lines[-1], size) + wide > room
+            if apart and wide < room * 0.3:  # a short tail is not left alone: a word goes to the next line with it
+                lines = wrapped(self.labels[iri], face, size, room - wide)
+                apart = False
             parts = wrapped(tail, self.small, SMALL, room) if apart else ()
             high = 2 * ABOVE + len(lines) * LINE * size + len(parts) * LINE * SMALL
             self._known[key] = Content(lines, size, bold, tail, apart, round(high, 3))
@@ -103,7 +106,7 @@ class Contents:
             return say(lang, f"→ p. {ranges(pages)}", f"→ 第{ranges(pages)}页") if pages else ""
         own = ",".join(str(number) for number in self.notes.of.get(iri, ()))
         also = say(lang, f"also p. {ranges(pages)}", f"另见第{ranges(pages)}页") if pages else ""
-        return "  ".join(part for part in (own, also) if part)
+        return " · ".join(part for part in (own, also) if part)
 
 
 def class_label(drawing: Drawing, type_: str) -> str:

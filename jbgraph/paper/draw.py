@@ -8,10 +8,11 @@ from jbgraph.paper import fonts, style
 from jbgraph.paper.boxes import ABOVE, BEFORE, LINE, SMALL, STRIPE, Content, Contents, class_label
 from jbgraph.paper.frame import ELSE, HEADINGS, LEADING, TITLE, Frame, dashes, thick
 from jbgraph.paper.layers import Structure, local, structure
-from jbgraph.paper.layout import Box, Bundle, Layout, height, lay_out
+from jbgraph.paper.layout import height, lay_out
 from jbgraph.paper.marks import sign
 from jbgraph.paper.measure import plain
 from jbgraph.paper.plan import Planner, Sheet
+from jbgraph.paper.routes import Box, Bundle, Layout
 from jbgraph.paper.scene import Group, Icon, Page, Path, Rect, Text
 from jbgraph.paper.style import colour, mixed
 from jbgraph.rendering import say
@@ -63,7 +64,7 @@ class Map:
         left = margin + max(0.0, (across - layout.width * em) / 2)
         top = margin + self.frame.head(across)
         page.groups += self.heading(sheet, number, across)
-        page.groups += self.columns(sheet, left, top)
+        page.groups += self.columns(sheet, layout, left, top)
         page.groups += [self.line(bundle, left, top, em) for bundle in layout.bundles]
         own = set(sheet.own)
         for box in layout.boxes:
@@ -103,15 +104,14 @@ class Map:
             put(Text(title_end, margin + TITLE * f * 0.9, name, 1.5 * f, hue, bold=True))
         return [group]
 
-    def columns(self, sheet: Sheet, left: float, top: float) -> list[Group]:
+    def columns(self, sheet: Sheet, layout: Layout, left: float, top: float) -> list[Group]:
         """Return the headings of the columns, each over the layers it has on the sheet."""
         f, em = self.size.frame, sheet.em
         group = Group(role="columns")
-        x = left
         spans: dict[int, list[float]] = {}
-        for place, width in zip(sheet.places, sheet.widths, strict=True):
+        for place, width, start in zip(sheet.places, sheet.widths, layout.lefts, strict=True):
+            x = left + start * em
             spans.setdefault(place[0], [x, x])[1] = x + width * em
-            x += (width + sheet.gap) * em
         odd = {node.type for node in self.drawing.map.nodes if node.column == 4} - {"Industry", "Metric"}
         for column, (start, end) in spans.items():
             text = say(self.drawing.lang, *(ELSE if column == 4 and odd else HEADINGS[column]))
@@ -155,8 +155,9 @@ class Map:
                   for n, value in enumerate(points)]  # fmt: skip
             if not steps or tuple(steps[-1][-2:]) != (xs[0], xs[1]):
                 steps.append(("M", xs[0], xs[1]))
-            steps.append(("L", xs[6], xs[7]) if xs[1] == xs[3] == xs[5] == xs[7] and xs[0] != xs[6]
-                         else ("C", *xs[2:]))  # fmt: skip
+            level = xs[1] == xs[3] == xs[5] == xs[7] and xs[0] != xs[6]
+            upright = xs[0] == xs[2] == xs[4] == xs[6]
+            steps.append(("L", xs[6], xs[7]) if level or upright else ("C", *xs[2:]))
         path = Path(tuple(steps), stroke=tint, width=thick(bundle.layer) * em, dash=dashes(bundle.layer, em))
         x, y, way = bundle.end
         strong = mixed(style.hue(-1) if shared else style.hue(hues[0]), WHITE, 0.85)

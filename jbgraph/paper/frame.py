@@ -193,7 +193,8 @@ class Frame:
             )
             body = wrapped(said, self.contents.fonts.regular, size, wide)
             blocks.append([*((line, True) for line in head), *((line, False) for line in body)])
-        deep = -(-sum(len(block) for block in blocks) // columns)
+        longest = max((len(block) for block in blocks), default=0)
+        deep = max(-(-sum(len(block) for block in blocks) // columns), min(5, longest))
         while True:
             placed = self.columned(blocks, deep)
             if len(placed) <= columns:

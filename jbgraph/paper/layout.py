@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from jbgraph.networks import Edge
 from jbgraph.paper.fonts import lacking
+from jbgraph.paper.routes import Box, Key, Layout, route
 
 GAP = 0.62  # between boxes
 LANE = 0.5  # height of a line that passes a layer
 BESIDE = 0.3  # between a lane and a box
 SWEEPS = 14
 LARGE = 6000  # links; beyond it the slow last step of the ordering is left out
-Key = tuple[str, str, str, bool]  # target, property, layer, whether the target is at the left
 
 
 @dataclass(frozen=True)
@@ -31,45 +31,6 @@ class Item:
     iri: str
     layer: int
     height: float
-
-
-@dataclass(frozen=True)
-class Box:
-    """A box in its place; x and y are its upper left corner."""
-
-    iri: str
-    layer: int
-    x: float
-    y: float
-    w: float
-    h: float
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """The relations of one property and layer that lead to one thing from one side, drawn as lines that join.
-
-    :ivar edges: the relations.
-    :ivar curves: four points each.
-    :ivar end: where the lines meet the target, and +1 if they come to it from its left, −1 from its right.
-    """
-
-    target: str
-    property: str
-    layer: str
-    edges: tuple[Edge, ...]
-    curves: tuple[tuple[float, ...], ...]
-    end: tuple[float, float, int]
-
-
-@dataclass(frozen=True)
-class Layout:
-    """A block in its place."""
-
-    width: float
-    height: float
-    boxes: tuple[Box, ...]
-    bundles: tuple[Bundle, ...]
 
 
 def bundled(edges: Sequence[Edge], layer: dict[str, int]) -> tuple[dict[Key, list[Edge]], list[Edge]]:
@@ -155,15 +116,12 @@ def lay_out(
             link(own.get(layer[edge.source] + toward, number[key[0]]), number[edge.source], 1.0)
     rows = ordered(units, list(links), len(widths))
     assign(units, rows, links, room, air)
-    lefts = [sum(widths[:n]) + gap * n for n in range(len(widths))]
-    boxes = {
-        unit.iri: Box(unit.iri, unit.layer, lefts[unit.layer], unit.y - unit.height / 2, widths[unit.layer],
-                      unit.height)
+    heights = {key: {n: units[unit].y for n, unit in own.items()} for key, own in lanes.items()}
+    level_boxes = {
+        unit.iri: Box(unit.iri, unit.layer, 0.0, unit.y - unit.height / 2, widths[unit.layer], unit.height)
         for unit in units if unit.iri
     }  # fmt: skip
-    drawn = routed(boxes, bundles, level, {k: {n: units[u].y for n, u in own.items()} for k, own in lanes.items()},
-                   lefts, widths, gap)  # fmt: skip
-    return Layout(lefts[-1] + widths[-1] if widths else 0.0, room, tuple(boxes.values()), tuple(drawn))
+    return route(level_boxes, bundles, level, heights, widths, gap, room)
 
 
 def ordered(units: list[_Unit], links: list[tuple[int, int]], count: int) -> list[list[int]]:
@@ -248,11 +206,14 @@ def assign(
         for at, number in enumerate(row):
             units[number].y = own[at] + slack * (at + 1)
     for sweep in range(SWEEPS):
-        for n in range(len(rows)) if sweep % 2 == 0 else reversed(range(len(rows))):
+        last = sweep >= SWEEPS - 3  # what stands left is put at the middle of what hangs under it
+        for n in range(len(rows)) if sweep % 2 == 0 and not last else reversed(range(len(rows))):
             row = rows[n]
             wanted, weights = [], []
             for at, number in enumerate(row):
                 near = beside[number]
+                if last:
+                    near = [link for link in near if units[link[0]].layer > n] or near
                 heavy = sum(weight for _, weight in near)
                 y = sum(units[other].y * weight for other, weight in near) / heavy if near else units[number].y
                 wanted.append(y - offsets[n][at])
@@ -284,88 +245,3 @@ def rising(wanted: Sequence[float], weights: Sequence[float]) -> list[float]:
             last[1] += heavy
             last[2] += many
     return [pool[0] for pool in pools for _ in range(int(pool[2]))]
-
-
-def routed(
-    boxes: dict[str, Box],
-    bundles: dict[Key, list[Edge]],
-    level: list[Edge],
-    lanes: dict[Key, dict[int, float]],
-    lefts: Sequence[float],
-    widths: Sequence[float],
-    gap: float,
-) -> list[Bundle]:
-    """Return the bundles with their lines; each relation of a box leaves it at a place of its own."""
-    ports = _ports(boxes, bundles, level, lanes)
-    drawn = []
-    for key, some in bundles.items():
-        target, name, kind, left = key
-        box = boxes[target]
-        side = 1 if left else -1  # the side of the target that the lines come from
-        start = (box.x + box.w if left else box.x, ports[target, side, name, kind, True])
-        curves = []
-        here = start
-        outs = {box.layer: start}
-        for n, y in lanes[key].items():
-            near, far = (lefts[n], lefts[n] + widths[n]) if left else (lefts[n] + widths[n], lefts[n])
-            curves.append(curve(*here, near, y))
-            curves.append(curve(near, y, far, y))
-            here = outs[n] = (far, y)
-        for edge in some:
-            source = boxes[edge.source]
-            end = (source.x if left else source.x + source.w, ports[edge.source, -side, name, kind, False])
-            curves.append(curve(*outs[source.layer - side], *end))
-        drawn.append(Bundle(target, name, kind, tuple(some), tuple(curves), (*start, -side)))
-    for edge in level:
-        source, box = boxes[edge.source], boxes[edge.target]
-        x = box.x + box.w
-        y0 = ports[edge.source, 1, edge.property, edge.layer, False]
-        y1 = ports[edge.target, 1, edge.property, edge.layer, True]
-        out = min(gap * 0.6, 1.2 + abs(y1 - y0) * 0.06)
-        bent = (x, y0, x + out, y0, x + out, y1, x, y1)
-        drawn.append(Bundle(edge.target, edge.property, edge.layer, (edge,), (bent,), (x, y1, -1)))
-    return drawn
-
-
-Port = tuple[str, int, str, str, bool]  # thing, side, property, layer, whether the thing is the target
-
-
-def _ports(
-    boxes: dict[str, Box], bundles: dict[Key, list[Edge]], level: list[Edge], lanes: dict[Key, dict[int, float]]
-) -> dict[Port, float]:
-    """Return the height at which each relation meets a box: those that come from above stand above."""
-    toward: dict[tuple[str, int], dict[tuple[str, str, bool], list[float]]] = {}
-
-    def meet(iri: str, side: int, name: str, kind: str, end: bool, y: float) -> None:
-        toward.setdefault((iri, side), {}).setdefault((name, kind, end), []).append(y)
-
-    def middle(iri: str) -> float:
-        return boxes[iri].y + boxes[iri].h / 2
-
-    for key, some in bundles.items():
-        target, name, kind, left = key
-        side = 1 if left else -1
-        for edge in some:
-            source = boxes[edge.source]
-            first = lanes[key].get(boxes[target].layer + side, middle(edge.source))
-            last = lanes[key].get(source.layer - side, middle(target))
-            meet(target, side, name, kind, True, first)
-            meet(edge.source, -side, name, kind, False, last)
-    for edge in level:
-        meet(edge.source, 1, edge.property, edge.layer, False, middle(edge.target))
-        meet(edge.target, 1, edge.property, edge.layer, True, middle(edge.source))
-    found: dict[Port, float] = {}
-    for (iri, side), kinds in toward.items():
-        box = boxes[iri]
-        many = len(kinds)
-        step = min(0.62, (box.h - 0.5) / many)
-        order = sorted(kinds, key=lambda k: (sum(kinds[k]) / len(kinds[k]), k))
-        for at, (name, kind, end) in enumerate(order):
-            found[iri, side, name, kind, end] = middle(iri) + (at - (many - 1) / 2) * step
-    return found
-
-
-def curve(x0: float, y0: float, x1: float, y1: float) -> tuple[float, ...]:
-    """Return a line that leaves and arrives level, as the four points of a Bézier curve."""
-    bend = (x1 - x0) * 0.5
-    return (x0, y0, x0 + bend, y0, x1 - bend, y1, x1, y1)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from jbgraph.evidence import Passage
 from jbgraph.exporters import Drawing
 from jbgraph.rendering import concluded, say
 
@@ -36,28 +37,33 @@ class Notes:
 
 
 def noted(drawing: Drawing) -> Notes:
-    """Return the notes of a map: documents by their IRI, sections as they follow in them, rules at the end."""
+    """Return the notes of a map: each relation counts for the thing it leads from."""
+    behind = ((edge.source, name) for edge in drawing.map.edges for name in edge.graphs)
+    return numbered(behind, drawing.passages, drawing.lang)
+
+
+def numbered(behind: Iterable[tuple[str, str]], passages: Mapping[str, Passage], lang: str) -> Notes:
+    """Return the notes of things and the graphs behind what is said of them.
+
+    Numbers follow the documents by their IRI, in them the sections as they are printed; rules and what the editors
+    judge come last.
+    """
     first: dict[tuple[str, str], tuple[int, str, str]] = {}
-    places: dict[str, tuple[str, str]] = {}
-    rules = say(drawing.lang, "Not stated in a document", "非文件载明")
-    for edge in drawing.map.edges:
-        for name in edge.graphs:
-            passage = drawing.passages.get(name)
-            if passage is None:
-                place = ("~", name)
-                first.setdefault(place, (0, rules, concluded(name, drawing.lang)))
-            else:
-                place = (passage.document, passage.section)
-                now = (passage.order, passage.document_label, passage.section_label)
-                first[place] = min(first.get(place, now), now)
-            places[name] = place
+    found: dict[str, set[tuple[str, str]]] = {}
+    unstated = say(lang, "Not stated in a document", "非文件载明")
+    for thing, name in behind:
+        passage = passages.get(name)
+        if passage is None:
+            place, now = ("~", name), (0, unstated, concluded(name, lang))
+        else:
+            place = (passage.document, passage.section)
+            now = (passage.order, passage.document_label, passage.section_label)
+        first[place] = min(first.get(place, now), now)
+        found.setdefault(thing, set()).add(place)
     order = sorted(first, key=lambda place: (place[0], first[place][0], place[1]))
     number = {place: count for count, place in enumerate(order, 1)}
-    found: dict[str, set[int]] = {}
-    for edge in drawing.map.edges:
-        found.setdefault(edge.source, set()).update(number[places[name]] for name in edge.graphs)
     listed = tuple(Note(number[place], first[place][1], first[place][2]) for place in order)
-    return Notes(listed, {iri: tuple(sorted(numbers)) for iri, numbers in found.items()})
+    return Notes(listed, {iri: tuple(sorted(number[place] for place in places)) for iri, places in found.items()})
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -246,7 +246,7 @@ class Planner:
 
     def least_gap(self, sheet: Sheet) -> float:
         """Return how far layers stand apart at least: farther where many lines run between them."""
-        return NARROW + min(2.5, len(sheet.edges) / 200)
+        return NARROW + min(4.0 if self.size.width else 6.0, len(sheet.edges) / 150)
 
     def widths(self, sheet: Sheet, across: float) -> tuple[tuple[float, ...], float]:
         """Return the widest boxes that fit side by side in so many em, and the gap between them."""

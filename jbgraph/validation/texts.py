@@ -45,7 +45,7 @@ def check(graph: Graph) -> list[Finding]:
                     CHECK,
                     graph.compress(iri),
                     f"characters {passage.start} to {passage.end} are not those the passage was made from",
-                    f"第{passage.start}至{passage.end}字符与段落摘要不符",
+                    f"字符{passage.start}–{passage.end}与段落摘要不符",
                 )
             )
     return found + list(figures(graph, passages))

@@ -1,0 +1,250 @@
+"""The wall chart of a goal (作战图): one row for each undertaking, with what the documents say of it and what not.
+
+Nothing is filled in: what no document states is None here, and a hole on the chart. Light and flag are for those who
+hang the chart up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from jbgraph import evidence, maps
+from jbgraph.evidence import Passage
+from jbgraph.exporters import Drawing
+from jbgraph.figures import Figure, figures
+from jbgraph.graph import Graph
+from jbgraph.paper.layers import Structure, structure
+from jbgraph.paper.notes import Notes, numbered
+
+UNDERTAKINGS = ("Pathway", "Program", "Task", "Measure", "Project")
+STAGES = ("done", "under-way", "started", "seeking", "planned")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text of the chart, with the graphs it stands in: passages, or rules."""
+
+    text: str
+    graphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A body, post or person with its role."""
+
+    name: Said
+    role: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """An undertaking on the chart.
+
+    :ivar goal: IRI of the goal.
+    :ivar group: IRI of the pathway, group or program under the goal that it belongs to; empty where it serves the
+        goal itself.
+    :ivar thing: IRI of the undertaking; empty where a group has none.
+    :ivar depth: how many undertakings of the same group stand above it.
+    :ivar carries: the graphs in which it is said what it carries.
+    """
+
+    goal: str
+    group: str
+    thing: str
+    depth: int
+    targets: tuple[Said, ...] = ()
+    limits: tuple[Said, ...] = ()
+    holders: tuple[Holder, ...] = ()
+    stages: tuple[Said, ...] = ()
+    carries: tuple[str, ...] = ()
+
+    def graphs(self) -> Iterable[str]:
+        """Return every graph behind the row."""
+        for said in (*self.targets, *self.limits, *self.stages, *(holder.name for holder in self.holders)):
+            yield from said.graphs
+        yield from self.carries
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The rows of the goals of a map, in the order of its outline, and the notes behind them.
+
+    :ivar hues: goal → number of its colour.
+    :ivar notes: numbers by row, whose key is that of `key`.
+    """
+
+    drawing: Drawing
+    rows: tuple[Row, ...]
+    hues: dict[str, int]
+    notes: Notes
+    passages: dict[str, Passage] = field(repr=False)
+
+    def holes(self) -> dict[str, int]:
+        """Return how many rows have no target, time limit, holder, stage."""
+        names = ("targets", "limits", "holders", "stages")
+        return {name: sum(1 for row in self.rows if not getattr(row, name)) for name in names}
+
+
+def key(row: Row) -> str:
+    """Return what the notes of a row are filed under."""
+    return f"{row.goal} {row.group} {row.thing}"
+
+
+def chart(drawing: Drawing) -> Chart:
+    """Return the wall chart of a map: of each goal in it, or of what it starts from where there is none."""
+    known = maps.goals(drawing.graph)
+    goals = [iri for iri in drawing.map.roots if iri in drawing.nodes and drawing.nodes[iri].column == 0]
+    heads = goals or [iri for iri in drawing.map.roots if iri in drawing.nodes]
+    shape = structure(drawing.map, known if any(goal in drawing.nodes for goal in known) else heads)
+    facts = Facts(drawing.graph, drawing.lang, [node.iri for node in drawing.map.nodes])
+    rows = tuple(arranged(drawing, shape, heads, facts))
+    behind = sorted({name for row in rows for name in row.graphs()})
+    passages = evidence.passages(drawing.graph, behind, drawing.lang) if behind else {}
+    notes = numbered([(key(row), name) for row in rows for name in row.graphs()], passages, drawing.lang)
+    hues = {head: shape.hues[head][0] for head in heads}
+    return Chart(drawing, rows, hues, notes, passages)
+
+
+def arranged(drawing: Drawing, shape: Structure, heads: list[str], facts: Facts) -> list[Row]:
+    """Return the rows: for each goal its groups in the order of the outline, in each its undertakings.
+
+    An undertaking that carries several goals stands under the one it hangs under in the outline of the map.
+    """
+    kinds = {node.iri: node.type for node in drawing.map.nodes}
+    leaving: dict[str, list[str]] = {}
+    for edge in drawing.map.edges:
+        leaving.setdefault(edge.source, []).extend(edge.graphs)
+    found: dict[str, dict[str, list[Row]]] = {head: {} for head in heads}
+    order = {iri: number for number, iri in enumerate(shape.order)}
+    for iri in shape.order:
+        if kinds[iri] not in UNDERTAKINGS or iri in found:
+            continue
+        way = above(iri, shape.parent)
+        head = next((one for one in reversed(way) if one in found), "")
+        if not head:
+            continue
+        inner = way[: way.index(head)]  # from the nearest outwards, the goal left out
+        group = inner[-1] if inner else ""
+        depth = sum(1 for one in inner[:-1] if kinds[one] in UNDERTAKINGS)
+        own = tuple(sorted(set(leaving.get(iri, ()))))
+        if not group and kinds[iri] in ("Pathway", "Program"):
+            found[head].setdefault(iri, []).insert(0, facts.row(head, iri, iri, 0, own))
+        else:
+            found[head].setdefault(group, []).append(facts.row(head, group, iri, depth, own))
+    rows = []
+    for groups in found.values():
+        for group in sorted(groups, key=lambda one: (one == "", order.get(one, -1))):
+            own_rows = groups[group]
+            heading = own_rows[0].thing == group
+            if heading and len(own_rows) > 1 and not any((own_rows[0].targets, own_rows[0].limits,
+                                                           own_rows[0].holders, own_rows[0].stages)):  # fmt: skip
+                own_rows = own_rows[1:]  # a pathway of which only its parts are spoken of needs no row of its own
+            rows += own_rows
+    return rows
+
+
+def above(iri: str, parent: dict[str, str]) -> list[str]:
+    """Return what a thing hangs under, the nearest first."""
+    way = []
+    while iri in parent:
+        iri = parent[iri]
+        way.append(iri)
+    return way
+
+
+class Facts:
+    """What the graph says of things: targets, time limits, holders, stages."""
+
+    def __init__(self, graph: Graph, lang: str, things: list[str]) -> None:
+        self.lang = lang
+        self.known = set(things)
+        self.numbers: dict[str, Figure] = {figure.iri: figure for figure in figures(graph, lang=lang)}
+        self.about = self._pairs(graph, "?x jb:about ?s ; jb:kind kind:target", "?g a jb:Passage .")
+        self.measured = self._pairs(graph, "?s jb:measuredBy ?m", "?x jb:ofMetric ?m ; jb:kind kind:target .")
+        self.horizons = self._pairs(graph, "?s jb:horizon ?x")
+        self.stages = self._pairs(graph, "?s jb:stage ?x")
+        self.periods = self._pairs(graph, "?o jb:about ?s ; jb:kind kind:target ; jb:period ?x")
+        rows = graph.rows(
+            """SELECT DISTINCT ?s ?h ?role ?g { ?g jb:layer ?layer .
+               GRAPH ?g { ?r jb:responsibleFor ?s ; jb:heldBy ?h ; jb:role ?role } } ORDER BY ?s ?role ?h ?g"""
+        )
+        self.held: dict[str, dict[tuple[str, str], list[str]]] = {}
+        for row in rows:
+            who = (str(row["role"]), str(row["h"]))
+            self.held.setdefault(str(row["s"]), {}).setdefault(who, []).append(str(row["g"]))
+        named = {value for pairs in (self.horizons, self.stages, self.periods) for many in pairs.values()
+                 for value in many} | {name for who in self.held.values() for pair in who for name in pair}  # fmt: skip
+        self.labels = graph.labels(named, lang)
+
+    def _pairs(self, graph: Graph, said: str, more: str = "") -> dict[str, dict[str, list[str]]]:
+        """Return thing → what is said of it → the graphs, in which it is said."""
+        rows = graph.rows(
+            f"SELECT DISTINCT ?s ?x ?g {{ ?g jb:layer ?layer . {more} GRAPH ?g {{ {said} }} }} ORDER BY ?s ?x ?g"
+        )
+        found: dict[str, dict[str, list[str]]] = {}
+        for row in rows:
+            if str(row["s"]) in self.known:
+                found.setdefault(str(row["s"]), {}).setdefault(str(row["x"]), []).append(str(row["g"]))
+        return found
+
+    def row(self, goal: str, group: str, thing: str, depth: int, carries: tuple[str, ...]) -> Row:
+        """Return the row of an undertaking."""
+        return Row(
+            goal,
+            group,
+            thing,
+            depth,
+            self.targets(thing),
+            self.limits(thing),
+            self.holders(thing),
+            self._labelled(self.stages, thing),
+            carries,
+        )
+
+    def targets(self, thing: str) -> tuple[Said, ...]:
+        """Return the targets about a thing, and those of the metrics that it is measured by, with their period.
+
+        A target of a metric that is about something else says so.
+        """
+        found: dict[str, list[str]] = {}
+        for number, graphs in self.about.get(thing, {}).items():
+            found.setdefault(self._target(self.numbers[number], ""), []).extend(graphs)
+        for number, graphs in self.measured.get(thing, {}).items():
+            if number not in self.about.get(thing, {}):
+                figure = self.numbers[number]
+                text = self._target(figure, figure.about)
+                found.setdefault(text, []).extend([*graphs, figure.passage])
+        return tuple(Said(text, tuple(sorted(set(graphs)))) for text, graphs in sorted(found.items()))
+
+    def _target(self, figure: Figure, about: str) -> str:
+        zh = self.lang == "zh"
+        metric = f"{about} · {figure.metric}" if about else figure.metric
+        when = f"（{figure.period}）" if zh else f" ({figure.period})"
+        return f"{metric} {figure.value}{when if figure.period else ''}".strip()
+
+    def limits(self, thing: str) -> tuple[Said, ...]:
+        """Return the time limits: horizons, and the periods of its own targets."""
+        both: dict[str, list[str]] = {}
+        for pairs in (self.horizons, self.periods):
+            for value, graphs in pairs.get(thing, {}).items():
+                both.setdefault(self.labels[value], []).extend(graphs)
+        return tuple(Said(text, tuple(sorted(set(graphs)))) for text, graphs in sorted(both.items()))
+
+    def holders(self, thing: str) -> tuple[Holder, ...]:
+        """Return who has which role for a thing, by role and name."""
+        who = self.held.get(thing, {})
+        return tuple(
+            Holder(Said(self.labels[holder], tuple(sorted(set(graphs)))), self.labels[role])
+            for (role, holder), graphs in sorted(who.items())
+        )
+
+    def _labelled(self, pairs: dict[str, dict[str, list[str]]], thing: str) -> tuple[Said, ...]:
+        def rank(value: str) -> tuple[int, str]:
+            name = value.rsplit("/", 1)[-1]
+            return (STAGES.index(name) if name in STAGES else len(STAGES), value)
+
+        found = pairs.get(thing, {})
+        return tuple(Said(self.labels[value], tuple(found[value])) for value in sorted(found, key=rank))
+
+
