@@ -11,6 +11,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions
 from jbgraph import (
     answers,
     cards,
+    drawings,
     evidence,
     exporters,
     maps,
@@ -23,10 +24,10 @@ from jbgraph import (
 )
 from jbgraph import search as searching
 from jbgraph.cards import Card
+from jbgraph.drawings import Report
 from jbgraph.engines import Result
 from jbgraph.errors import JbgraphError
 from jbgraph.evidence import Passage
-from jbgraph.exporters import Report
 from jbgraph.graph import Graph
 from jbgraph.maps import Map
 from jbgraph.networks import Hop
@@ -111,7 +112,7 @@ class PlanGraph(Graph):
 
     def draw(self, drawn: Map, form: str, lang: str = "zh", report: Report | None = None) -> bytes:
         """Return a map in one of the formats of `jbgraph.exporters.formats()`."""
-        return exporters.export(exporters.draw(self, drawn, lang), form, report)
+        return exporters.export(drawings.draw(self, drawn, lang), form, report)
 
     def explore(self, path: str | Path, lang: str = "zh", focus: str | None = None) -> None:
         """Write the interactive page."""

@@ -233,7 +233,7 @@ class Graph:
         return None
 
     def resolve(self, name: str) -> str:
-        """Return the IRI of the one entity that a name means: IRI, CURIE, label, other name or pinyin.
+        """Return the IRI of the one entity that a name means: IRI, CURIE, label, other name, pinyin, or end of its IRI.
 
         :raises NameNotFoundError: if nothing, or more than one thing, has the name; with the candidates.
         """

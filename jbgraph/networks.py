@@ -69,7 +69,7 @@ def relation_properties(graph: Graph) -> tuple[str, ...]:
 def entities(graph: Graph) -> dict[str, str]:
     """Return every entity of the register, IRI → IRI of its class."""
     rows = graph.tuples("SELECT ?s ?type { ?type rdfs:subClassOf+ jb:Entity . ?s a ?type }")
-    return dict(rows)
+    return {iri: kind for iri, kind in rows}  # noqa: C416 - the tuples have two places here
 
 
 def to_networkx(graph: Graph, layers: tuple[str, ...] = LAYERS[:3]) -> nx.MultiDiGraph:

@@ -10,14 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from jbgraph import evidence, maps
+from jbgraph.drawings import Drawing, Report
 from jbgraph.evidence import Passage
-from jbgraph.exporters import Drawing
 from jbgraph.figures import Figure, figures
 from jbgraph.graph import Graph
 from jbgraph.paper.layers import Structure, structure
 from jbgraph.paper.notes import Notes, numbered
 
 UNDERTAKINGS = ("Pathway", "Program", "Task", "Measure", "Project")
+DUTIES = ("lead", "coordinate", "responsible", "run")  # roles that answer for a thing
+UNSAID = ("not-stated",)  # local names of periods that are none
 STAGES = ("done", "under-way", "started", "seeking", "planned")
 
 
@@ -46,6 +48,8 @@ class Row:
         goal itself.
     :ivar thing: IRI of the undertaking; empty where a group has none.
     :ivar depth: how many undertakings of the same group stand above it.
+    :ivar holders: those who answer for it.
+    :ivar others: those who have another role, such as partner; none of them answers for it.
     :ivar carries: the graphs in which it is said what it carries.
     """
 
@@ -56,12 +60,13 @@ class Row:
     targets: tuple[Said, ...] = ()
     limits: tuple[Said, ...] = ()
     holders: tuple[Holder, ...] = ()
+    others: tuple[Holder, ...] = ()
     stages: tuple[Said, ...] = ()
     carries: tuple[str, ...] = ()
 
     def graphs(self) -> Iterable[str]:
         """Return every graph behind the row."""
-        for said in (*self.targets, *self.limits, *self.stages, *(holder.name for holder in self.holders)):
+        for said in (*self.targets, *self.limits, *self.stages, *(one.name for one in self.holders + self.others)):
             yield from said.graphs
         yield from self.carries
 
@@ -197,7 +202,8 @@ class Facts:
             depth,
             self.targets(thing),
             self.limits(thing),
-            self.holders(thing),
+            self.holders(thing, True),
+            self.holders(thing, False),
             self._labelled(self.stages, thing),
             carries,
         )
@@ -228,15 +234,18 @@ class Facts:
         both: dict[str, list[str]] = {}
         for pairs in (self.horizons, self.periods):
             for value, graphs in pairs.get(thing, {}).items():
+                if value.rsplit("/", 1)[-1] in UNSAID:
+                    continue
                 both.setdefault(self.labels[value], []).extend(graphs)
         return tuple(Said(text, tuple(sorted(set(graphs)))) for text, graphs in sorted(both.items()))
 
-    def holders(self, thing: str) -> tuple[Holder, ...]:
-        """Return who has which role for a thing, by role and name."""
+    def holders(self, thing: str, duty: bool) -> tuple[Holder, ...]:
+        """Return who has which role for a thing, by role and name: a duty, or any other role."""
         who = self.held.get(thing, {})
         return tuple(
             Holder(Said(self.labels[holder], tuple(sorted(set(graphs)))), self.labels[role])
             for (role, holder), graphs in sorted(who.items())
+            if (role.rsplit("/", 1)[-1] in DUTIES) == duty
         )
 
     def _labelled(self, pairs: dict[str, dict[str, list[str]]], thing: str) -> tuple[Said, ...]:
@@ -248,3 +257,26 @@ class Facts:
         return tuple(Said(self.labels[value], tuple(found[value])) for value in sorted(found, key=rank))
 
 
+def reported(made: Chart, report: Report, *, places: bool = False) -> None:
+    """Say in a report what a wall chart does not show of its map.
+
+    :param places: whether the format says where in its section each passage stands.
+    """
+    shown = {iri for row in made.rows for iri in (row.goal, row.group, row.thing)}
+    drawn = made.drawing.map
+    report.lost(
+        "things that are no undertaking, or carry no goal, not shown on the wall chart",
+        "非举措、或不服务于目标的事物，作战图不列",
+        sum(1 for node in drawn.nodes if node.iri not in shown),
+    )
+    report.lost(
+        "relations, shown only as the group that an undertaking stands in",
+        "联系，只以所属分组表示",
+        len(drawn.edges),
+    )
+    report.lost("things left out by --limit", "因 --limit 未列出的事物", drawn.cut)
+    report.lost(
+        "places of passages in the text, given as section of the document only",
+        "段落位置，只注明文件与章节",
+        0 if places else len(made.passages),
+    )

@@ -19,7 +19,7 @@ from jbgraph.rendering import concluded, place
 from jbgraph.tables import width
 
 if TYPE_CHECKING:
-    from jbgraph.exporters import Cited, Drawing, Report
+    from jbgraph.drawings import Cited, Drawing, Report
     from jbgraph.maps import Map
     from jbgraph.networks import Edge
 

@@ -369,7 +369,7 @@ def test_a_click_shows_statements_with_document_and_section(page: Browser) -> No
     card = page.find("#details .card").text
     assert "四个率先目标与路径报道" in card
     assert "城市能级现代化" in card
-    assert re.search(r"第 [\d,]+–[\d,]+ 字", card)
+    assert re.search(r"字符[\d,]+–[\d,]+", card)
     assert "没有原文件" in card
 
 

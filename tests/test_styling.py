@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from jbgraph import PlanGraph, exporters, maps, styling, terms
-from jbgraph.exporters import Drawing, Report
+from jbgraph import PlanGraph, drawings, exporters, maps, styling, terms
+from jbgraph.drawings import Drawing, Report
 from jbgraph.maps import Map, Node
 from jbgraph.networks import Edge
 from jbgraph.tables import width
@@ -17,7 +17,7 @@ from jbgraph.tables import width
 @pytest.fixture(scope="module")
 def drawing(real: PlanGraph) -> Drawing:
     """The map of the four goals."""
-    return exporters.draw(real, maps.map(real), "zh")
+    return drawings.draw(real, maps.map(real), "zh")
 
 
 def test_an_id_is_a_curie_or_a_number(drawing: Drawing) -> None:
@@ -112,7 +112,7 @@ def test_evidence_as_a_line_and_as_data(drawing: Drawing) -> None:
 
 
 def test_the_text_of_passages_stays_and_that_is_reported(tiny: PlanGraph) -> None:
-    drawing = exporters.draw(tiny, maps.map(tiny), "zh")
+    drawing = drawings.draw(tiny, maps.map(tiny), "zh")
     texts = [passage.text for passage in drawing.passages.values()]
     assert all(texts)
     for form in ("cyjs", "dot", "drawio", "gexf", "graphml"):

@@ -59,12 +59,12 @@ def write(graph: Graph, drawn: Map, form: str, output: str | None, lang: str, **
 
     What a limit cut off is always said on standard error.
     """
-    from jbgraph import exporters
+    from jbgraph import drawings, exporters
 
     report_file = options.pop("report")
-    report = exporters.Report(form)
+    report = drawings.Report(form)
     given = {name: value for name, value in options.items() if value is not None}
-    drawing = exporters.draw(graph, drawn, lang, given)
+    drawing = drawings.draw(graph, drawn, lang, given)
     emit(exporters.export(drawing, form, report), output, binary=form in BINARY)
     if report_file:
         emit(report.text(lang), report_file)

@@ -59,7 +59,7 @@ def command(
             raise JbgraphError((f"{form} cannot hold a list", f"{form}不能表示列表"), where="--format")
         rows = [[name, questions.question(name).said[lang]] for name in questions.names()]
         return emit(
-            tables.write(tables.Table(["question", say("asks", "问题")], rows), form or "table"),
+            tables.write(tables.Table([say("question", "名称"), say("asks", "问题")], rows), form or "table"),
             output,
             binary=form == "xlsx",
         )

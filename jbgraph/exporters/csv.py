@@ -11,7 +11,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from jbgraph.exporters import Cited, Drawing, Report
+from jbgraph.drawings import Cited, Drawing, Report
 from jbgraph.tables import legal
 
 SUFFIX = ".csv"

@@ -19,7 +19,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 
 from jbgraph import terms
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 from jbgraph.exporters.csv import CUT
 from jbgraph.exporters.csv_nodes import lacking
 from jbgraph.maps import COLUMNS as PLACES

@@ -6,7 +6,7 @@ the IRIs in its columns `source` and `target` are those of the column `iri` here
 
 from __future__ import annotations
 
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 from jbgraph.exporters.csv import CUT, written
 from jbgraph.maps import COLUMNS as PLACES
 

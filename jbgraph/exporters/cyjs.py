@@ -11,7 +11,7 @@ import json
 from typing import Any
 
 from jbgraph import styling
-from jbgraph.exporters import Cited, Drawing, Report
+from jbgraph.drawings import Cited, Drawing, Report
 
 SUFFIX = ".cyjs"
 SHAPES = {

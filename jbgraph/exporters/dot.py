@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jbgraph import styling
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 from jbgraph.maps import COLUMNS
 
 SUFFIX = ".dot"

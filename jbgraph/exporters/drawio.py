@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
 from jbgraph import styling
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 
 SUFFIX = ".drawio"
 SHAPES = {

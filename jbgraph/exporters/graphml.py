@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from jbgraph import styling
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 
 SUFFIX = ".graphml"
 GRAPH = {"title": "string", "roots": "string", "language": "string", "counted": "string", "cut": "int"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 from jbgraph.maps import Hole, Node
 from jbgraph.networks import Edge
 from jbgraph.rendering import concluded, marked, place, say

@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from jbgraph.drawings import Cited, Drawing, Report
 from jbgraph.evidence import Passage
-from jbgraph.exporters import Cited, Drawing, Report
 from jbgraph.exporters.csv_nodes import lacking
 from jbgraph.maps import COLUMNS as PLACES
 

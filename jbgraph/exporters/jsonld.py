@@ -15,7 +15,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from jbgraph import terms
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 from jbgraph.exporters.trig import graph_name, merge, prefixes, quads
 
 SUFFIX = ".jsonld"

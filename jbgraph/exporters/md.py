@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from jbgraph import terms
+from jbgraph.drawings import Drawing, Report
 from jbgraph.evidence import Passage
-from jbgraph.exporters import Drawing, Report
 from jbgraph.exporters.csv import CONTROL
 from jbgraph.exporters.csv_nodes import lacking
 from jbgraph.exporters.html import LACKS

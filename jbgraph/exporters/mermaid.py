@@ -11,7 +11,7 @@ import json
 import re
 
 from jbgraph import styling
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 
 SUFFIX = ".mmd"
 SHAPES = {"Goal": ("([", "])"), "Project": ("[[", "]]"), "Metric": ("{{", "}}"), "Industry": ("(", ")")}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pyoxigraph import RdfFormat
 
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 from jbgraph.exporters.trig import quads, serialized
 
 SUFFIX = ".nq"

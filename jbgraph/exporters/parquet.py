@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from jbgraph.drawings import Drawing, Report
 from jbgraph.errors import JbgraphError
-from jbgraph.exporters import Drawing, Report
 from jbgraph.exporters.csv import CUT, LONELY, statements
 from jbgraph.exporters.csv_nodes import lacking
 from jbgraph.maps import COLUMNS as PLACES

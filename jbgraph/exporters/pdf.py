@@ -5,7 +5,7 @@ Options as for svg: `size` (A4, A3, A0, fit), `date`, `font`.
 
 from __future__ import annotations
 
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 from jbgraph.paper import draw, pdf
 
 SUFFIX = ".pdf"

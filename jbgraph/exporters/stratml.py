@@ -27,8 +27,8 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from jbgraph import evidence, figures, terms
+from jbgraph.drawings import Drawing, Report
 from jbgraph.errors import JbgraphError
-from jbgraph.exporters import Drawing, Report
 from jbgraph.exporters.csv import CONTROL, CUT
 from jbgraph.exporters.csv_nodes import lacking
 from jbgraph.exporters.html import LACKS

@@ -6,7 +6,7 @@ passage and not its characters; holes are on the wall chart; both are in the rep
 
 from __future__ import annotations
 
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 from jbgraph.paper import draw, svg
 
 SUFFIX = ".svg"

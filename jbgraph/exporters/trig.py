@@ -18,8 +18,8 @@ from hashlib import sha256
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Triple, serialize
 
 from jbgraph import evidence, terms
+from jbgraph.drawings import Drawing, Report
 from jbgraph.evidence import Passage
-from jbgraph.exporters import Drawing, Report
 from jbgraph.exporters.csv import CUT, HOLES
 from jbgraph.graph import Graph
 from jbgraph.networks import Edge

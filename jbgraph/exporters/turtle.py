@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pyoxigraph import RdfFormat
 
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 from jbgraph.exporters.trig import graph_name, merge, quads, serialized, suggested
 
 SUFFIX = ".ttl"

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 from jbgraph.exporters.csv import CONTROL, CUT, FORMULA, statements
 from jbgraph.exporters.csv_nodes import lacking
 from jbgraph.exporters.html import LACKS

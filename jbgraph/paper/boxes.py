@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jbgraph import terms
-from jbgraph.exporters import Drawing
+from jbgraph.drawings import Drawing
 from jbgraph.maps import Node
 from jbgraph.paper.fonts import Face, Fonts
 from jbgraph.paper.measure import plain, wrapped

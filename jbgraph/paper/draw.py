@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jbgraph import maps
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 from jbgraph.paper import fonts, style
 from jbgraph.paper.boxes import ABOVE, BEFORE, LINE, SMALL, STRIPE, Content, Contents, class_label
 from jbgraph.paper.frame import ELSE, HEADINGS, LEADING, TITLE, Frame, dashes, thick

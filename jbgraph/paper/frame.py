@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from jbgraph.exporters import Drawing
 from jbgraph.maps import ACROSS, UP
 from jbgraph.paper import style
 from jbgraph.paper.boxes import Contents, class_label
@@ -157,7 +156,11 @@ class Frame:
                 left = x + offset
                 if entry.kind == "type":
                     family = style.tokens()["types"].get(entry.value, style.tokens()["unknownType"])["family"]
-                    put(Icon(entry.value, left + 0.6 * f, middle, 1.15 * f, ink if family == "means" else colour(family)))
+                    put(
+                        Icon(
+                            entry.value, left + 0.6 * f, middle, 1.15 * f, ink if family == "means" else colour(family)
+                        )
+                    )
                 elif entry.kind == "relation":
                     put(Path((("M", left, middle), ("L", left + 2.5 * f, middle)), stroke=line, width=0.11 * f))
                     group.items += sign(entry.value, self.letters, left, middle, -1, f * 1.1, line)

@@ -44,19 +44,19 @@ def sign(
         return Path(tuple(steps), fill=fill, stroke=colour, width=0.085 * em)
 
     white = "#ffffff"
-    if name == "serves":
-        return [drawn((0, 0), (0.62, -0.26), (0.62, 0.26))]
+    plain = {
+        "serves": ((0, 0), (0.62, -0.26), (0.62, 0.26)),
+        "partOf": ((0, 0), (0.36, -0.23), (0.72, 0), (0.36, 0.23)),
+        "memberOf": ((0.04, 0), (0.38, -0.23), (0.72, 0), (0.38, 0.23)),
+    }
+    if name in plain:
+        return [drawn(*plain[name], fill=white if name == "memberOf" else colour)]
     if name == "aimsAt":
         return [drawn((0.55, -0.27), (0.04, 0), (0.55, 0.27), fill="", closed=False)]
-    if name == "partOf":
-        return [drawn((0, 0), (0.36, -0.23), (0.72, 0), (0.36, 0.23))]
-    if name == "memberOf":
-        return [drawn((0.04, 0), (0.38, -0.23), (0.72, 0), (0.38, 0.23), fill=white)]
-    if name == "develops":
+    if name in ("develops", "measuredBy"):
         (cx, cy), r = at(0.27, 0), 0.22 * em
-        return [Rect(cx - r, cy - r, 2 * r, 2 * r, fill=colour, r=r)]
-    if name == "measuredBy":
-        (cx, cy), r = at(0.3, 0), 0.22 * em
+        if name == "develops":
+            return [Rect(cx - r, cy - r, 2 * r, 2 * r, fill=colour, r=r)]
         return [Rect(cx - r, cy - r, 2 * r, 2 * r, fill=white, stroke=colour, width=0.1 * em)]
     (cx, cy), r = at(0.48, 0), 0.42 * em
     text = letters.get(name, "?")

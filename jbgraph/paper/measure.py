@@ -101,22 +101,20 @@ def filled(pieces: list[str], face: Face, size: float, width: float) -> list[str
     lines: list[str] = []
     line, used = "", 0.0
     for piece in pieces:
-        wide = face.width(piece, size)
+        rest = piece if line else piece.lstrip()
+        wide = face.width(rest, size)
         if line and used + wide > width:
             lines.append(line)
-            piece = piece.lstrip()
-            wide = face.width(piece, size)
+            rest = rest.lstrip()
+            wide = face.width(rest, size)
             line, used = "", 0.0
-        if not line:
-            piece = piece.lstrip()
-            wide = face.width(piece, size)
-        while wide > width and len(piece) > 1:
+        while wide > width and len(rest) > 1:
             cut = 1
-            while cut < len(piece) and face.width(piece[: cut + 1], size) <= width:
+            while cut < len(rest) and face.width(rest[: cut + 1], size) <= width:
                 cut += 1
-            lines.append(piece[:cut])
-            piece = piece[cut:]
-            wide = face.width(piece, size)
-        line += piece
+            lines.append(rest[:cut])
+            rest = rest[cut:]
+            wide = face.width(rest, size)
+        line += rest
         used += wide
     return [*lines, line] if line or not lines else lines

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from jbgraph.drawings import Drawing
 from jbgraph.evidence import Passage
-from jbgraph.exporters import Drawing
 from jbgraph.rendering import concluded, say
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -31,7 +31,7 @@ def written(pages: Sequence[Page], fonts: Fonts, title: str, lang: str) -> bytes
     document.set_auto_page_break(False)
     document.set_margin(0)
     document.c_margin = 0
-    document.set_creation_date(datetime(2000, 1, 1, tzinfo=timezone.utc))
+    document.set_creation_date(datetime(2000, 1, 1, tzinfo=UTC))
     document.set_title(title)
     document.set_creator("jbgraph")
     document.set_lang("zh-Hans" if lang == "zh" else "en")

@@ -94,7 +94,7 @@ class Planner:
         order, parent = self.structure.order, self.structure.parent
         nodes = self.contents.drawing.nodes
         tops = [number for number, iri in enumerate(order) if iri not in parent]
-        found = []
+        found: list[tuple[str, int, int]] = []
         for start, end in zip(tops, [*tops[1:], len(order)], strict=True):
             goal = order[start] if nodes[order[start]].column == 0 else ""
             if not goal and found and not found[-1][0]:
@@ -116,7 +116,7 @@ class Planner:
     def cut(self, start: int, end: int, most: float) -> list[list[str]]:
         """Return a slice of the outline in parts that fill at most so much of a sheet each."""
         order, parent = self.structure.order, self.structure.parent
-        sizes = {iri: 1 for iri in order[start:end]}
+        sizes = dict.fromkeys(order[start:end], 1)
         for iri in reversed(order[start:end]):
             if parent.get(iri) in sizes:
                 sizes[parent[iri]] += sizes[iri]
@@ -130,7 +130,7 @@ class Planner:
             if fill <= most:
                 parts[-1] += branch
                 continue
-            if parts[-1] and (self.fill(branch) <= most and self.fill(parts[-1]) > FULL * most or len(branch) == 1):
+            if parts[-1] and ((self.fill(branch) <= most and self.fill(parts[-1]) > FULL * most) or len(branch) == 1):
                 parts.append([])
                 stack.append((number, alone))
                 continue

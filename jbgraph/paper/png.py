@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from jbgraph.errors import JbgraphError
@@ -23,8 +24,7 @@ def written(pages: Sequence[Page], fonts: Fonts, title: str, lang: str, dpi: flo
     except ImportError as error:
         raise lacking("resvg-py") from error
     text = svg.written(pages, fonts, title, lang)
-    width, height = extent(pages)
-    wide = round(width * scale(pages, dpi))
+    wide = round(extent(pages)[0] * scale(pages, dpi))
     files = list(dict.fromkeys(str(face.path) for face in (fonts.regular, fonts.bold)))
     known = fonts.regular.missing("".join(one.text for page in pages for one in page.texts()))
     return bytes(
@@ -43,7 +43,7 @@ def extent(pages: Sequence[Page]) -> tuple[float, float]:
 def scale(pages: Sequence[Page], dpi: float) -> float:
     """Return pixels for each point."""
     width, height = extent(pages)
-    return min(dpi / 72, (LARGEST / (width * height)) ** 0.5, 60_000 / max(width, height))
+    return min(dpi / 72, math.sqrt(LARGEST / (width * height)), 60_000 / max(width, height))
 
 
 def resolution(asked: str, size: str) -> float:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from jbgraph import PlanGraph, exporters, maps, terms
-from jbgraph.exporters import Drawing
+from jbgraph import PlanGraph, drawings, maps, terms
+from jbgraph.drawings import Drawing
 from jbgraph.maps import Hole, Map, Node
 from jbgraph.networks import Edge
 
@@ -68,7 +68,7 @@ PASSAGES = (
 def hostile_drawing(graph: PlanGraph, labels: tuple[str, ...] = LABELS) -> Drawing:
     """Return a drawing whose labels, quotes and places are as hostile as its nodes."""
     drawn = hostile_map(labels)
-    plain = exporters.draw(graph, drawn, "zh")
+    plain = drawings.draw(graph, drawn, "zh")
     both = dict(plain.both)
     both.update({node.iri: (node.zh, node.en) for node in drawn.nodes})
     said = dict(zip(sorted({edge.property for edge in drawn.edges}), labels, strict=False))
@@ -92,19 +92,19 @@ def hostile_drawing(graph: PlanGraph, labels: tuple[str, ...] = LABELS) -> Drawi
 @pytest.fixture(scope="session")
 def drawing(real: PlanGraph) -> Drawing:
     """The map of the four goals, in Chinese."""
-    return exporters.draw(real, maps.map(real), "zh")
+    return drawings.draw(real, maps.map(real), "zh")
 
 
 @pytest.fixture(scope="session")
 def english(real: PlanGraph) -> Drawing:
     """The same in English."""
-    return exporters.draw(real, maps.map(real), "en")
+    return drawings.draw(real, maps.map(real), "en")
 
 
 @pytest.fixture(scope="session")
 def everything(real: PlanGraph) -> Drawing:
     """The whole graph: some 3,000 nodes and 8,000 edges."""
-    return exporters.draw(real, maps.whole(real), "zh")
+    return drawings.draw(real, maps.whole(real), "zh")
 
 
 @pytest.fixture(scope="session")
@@ -122,4 +122,4 @@ def control(real: PlanGraph) -> Drawing:
 @pytest.fixture(scope="session")
 def empty(real: PlanGraph) -> Drawing:
     """A map of nothing."""
-    return exporters.draw(real, Map((), (), ()), "zh")
+    return drawings.draw(real, Map((), (), ()), "zh")

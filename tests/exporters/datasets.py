@@ -9,7 +9,7 @@ import pyoxigraph
 import pytest
 
 from jbgraph import terms
-from jbgraph.exporters import Drawing
+from jbgraph.drawings import Drawing
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 Quads = set[tuple[str, str, str, str]]

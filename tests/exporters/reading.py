@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from jbgraph import exporters, styling
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 
 PACKAGES = ("mermaid@11.17.2", "jsdom@29.1.1", "cytoscape@3.34.4")
 Said = dict[str, Any]

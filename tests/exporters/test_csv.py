@@ -11,7 +11,7 @@ import pytest
 from offices import sheets_by_libreoffice
 
 from jbgraph import exporters
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 from jbgraph.exporters.csv import COLUMNS, FORMULA
 from jbgraph.maps import Map
 

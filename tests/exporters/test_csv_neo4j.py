@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from jbgraph import exporters
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 from jbgraph.exporters.csv_neo4j import NODES, RELATIONSHIPS
 
 # Neo4j operations manual, import, header format: <name>:<type>, types as below, [] for a list with semicolons.

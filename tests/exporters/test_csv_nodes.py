@@ -8,7 +8,7 @@ import pytest
 from test_csv import bare, rows
 
 from jbgraph import exporters, maps
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 
 
 def expected(drawing: Drawing) -> list[dict[str, str]]:

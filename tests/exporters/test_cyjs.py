@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 import reading
 
-from jbgraph.exporters import Drawing
+from jbgraph.drawings import Drawing
 from jbgraph.exporters.cyjs import SHAPES
 
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 import reading
 
-from jbgraph.exporters import Drawing
+from jbgraph.drawings import Drawing
 from jbgraph.exporters.dot import LAYERS, SHAPES
 from jbgraph.networks import LAYERS as ALL
 

@@ -10,8 +10,8 @@ import networkx as nx
 import pytest
 import reading
 
-from jbgraph import PlanGraph, exporters, maps, styling
-from jbgraph.exporters import Drawing
+from jbgraph import PlanGraph, drawings, maps, styling
+from jbgraph.drawings import Drawing
 from jbgraph.exporters.gexf import Horizon, horizons, spelled
 
 
@@ -95,7 +95,7 @@ def test_half_open_and_undated_horizons(real: PlanGraph) -> None:
 
 
 def test_a_label_in_english_has_its_horizon_in_english(real: PlanGraph) -> None:
-    drawing = exporters.draw(real, maps.whole(real), "en")
+    drawing = drawings.draw(real, maps.whole(real), "en")
     said = [horizon.label for many in horizons(drawing).values() for horizon in many]
     assert "about 2035" in said
 

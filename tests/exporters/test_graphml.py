@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 import reading
 
-from jbgraph.exporters import Drawing
+from jbgraph.drawings import Drawing
 
 
 def read(data: bytes) -> tuple[dict[str, Any], list[tuple[Any, ...]], nx.MultiDiGraph]:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from samples import ROOT
 
-from jbgraph import PlanGraph, exporters, maps
-from jbgraph.exporters import Drawing, Report
+from jbgraph import PlanGraph, drawings, exporters, maps
+from jbgraph.drawings import Drawing, Report
 
 SCHEMA = ROOT / "docs" / "reference" / "map.schema.json"
 
@@ -69,7 +69,7 @@ def test_the_schema_holds(which: str, request: pytest.FixtureRequest, validator:
 
 
 def test_the_text_of_passages_is_there_with_the_documents(tiny: PlanGraph, validator: Any) -> None:
-    drawn = exporters.draw(tiny, maps.map(tiny, [tiny.resolve("清河工程")]), "zh")
+    drawn = drawings.draw(tiny, maps.map(tiny, [tiny.resolve("清河工程")]), "zh")
     read = json.loads(exporters.export(drawn, "json"))
     validator.validate(read)
     assert read["passages"]
@@ -77,7 +77,7 @@ def test_the_text_of_passages_is_there_with_the_documents(tiny: PlanGraph, valid
 
 
 def test_an_empty_map(drawing: Drawing, validator: Any) -> None:
-    drawn = exporters.draw(drawing.graph, maps.Map((), (), ()), "zh")
+    drawn = drawings.draw(drawing.graph, maps.Map((), (), ()), "zh")
     read = json.loads(exporters.export(drawn, "json"))
     validator.validate(read)
     assert read["nodes"] == read["edges"] == read["passages"] == []

@@ -9,7 +9,7 @@ from datasets import by_oxigraph, by_rdflib, check_passages, check_things
 from pyoxigraph import RdfFormat
 
 from jbgraph import exporters, terms
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 
 
 @pytest.mark.parametrize("which", ["drawing", "hostile", "control"])

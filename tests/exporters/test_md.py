@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from jbgraph import PlanGraph, exporters, maps
-from jbgraph.exporters import Drawing, Report
+from jbgraph import PlanGraph, drawings, exporters, maps
+from jbgraph.drawings import Drawing, Report
 from jbgraph.exporters.html import LACKS
 from jbgraph.exporters.md import outline, prose
 from jbgraph.rendering import concluded
@@ -144,7 +144,7 @@ def test_headings_and_counts(drawing: Drawing, english: Drawing) -> None:
 
 
 def test_the_text_of_passages_is_in_the_footnotes(tiny: PlanGraph) -> None:
-    drawn = exporters.draw(tiny, tiny.map(), "zh")
+    drawn = drawings.draw(tiny, tiny.map(), "zh")
     texts = notes(tokens(exporters.export(drawn, "md")))
     assert texts
     for p in drawn.passages.values():

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import reading
 
-from jbgraph.exporters import Drawing
+from jbgraph.drawings import Drawing
 from jbgraph.exporters.mermaid import quoted, yaml
 
 STROKES = {"derived": "dotted", "suggested": "dotted", "working": "thick"}

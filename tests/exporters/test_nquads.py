@@ -7,7 +7,7 @@ from datasets import by_oxigraph, by_rdflib
 from pyoxigraph import RdfFormat
 
 from jbgraph import exporters
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 
 
 @pytest.mark.parametrize("which", ["drawing", "hostile", "control"])

@@ -9,7 +9,7 @@ import pytest
 from test_csv import expected
 
 from jbgraph import JbgraphError, exporters
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 
 READ = (
     "source", "relation", "target", "source_{0}", "relation_{0}", "target_{0}", "layer", "document_label",

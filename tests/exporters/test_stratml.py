@@ -18,8 +18,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from jbgraph import JbgraphError, exporters, maps, terms
-from jbgraph.exporters import Drawing, Report
+from jbgraph import JbgraphError, drawings, exporters, maps, terms
+from jbgraph.drawings import Drawing, Report
 from jbgraph.exporters.stratml import MEANS, PART_1, PART_2, identifier
 from jbgraph.tables import legal
 
@@ -238,13 +238,13 @@ def test_part_1_where_there_is_no_figure(drawing: Drawing) -> None:
 
 def test_a_map_without_goals_has_its_starting_points_as_goals(drawing: Drawing) -> None:
     program = next(node for node in drawing.map.nodes if node.type == "Program")
-    drawn = exporters.draw(drawing.graph, maps.map(drawing.graph, [program.iri]), "zh")
+    drawn = drawings.draw(drawing.graph, maps.map(drawing.graph, [program.iri]), "zh")
     report = Report("stratml")
     _, root = check(exporters.export(drawn, "stratml", report))
     assert [goal.findtext("Name") for goal in root.iter("Goal")] == [program.zh]
     assert report.losses["starting points written as Goal", "写作 Goal 的起点"] == 1
     with pytest.raises(JbgraphError, match="needs a goal"):
-        exporters.export(exporters.draw(drawing.graph, maps.Map((), (), ()), "zh"), "stratml")
+        exporters.export(drawings.draw(drawing.graph, maps.Map((), (), ()), "zh"), "stratml")
 
 
 def test_what_is_lost_is_told(drawing: Drawing, control: Drawing) -> None:

@@ -10,8 +10,8 @@ from datasets import by_oxigraph, by_rdflib, check_passages, check_things, iri, 
 from pyoxigraph import RdfFormat
 
 import jbgraph
-from jbgraph import exporters, maps, terms
-from jbgraph.exporters import Drawing, Report
+from jbgraph import drawings, exporters, maps, terms
+from jbgraph.drawings import Drawing, Report
 from jbgraph.exporters.trig import ROLE, merge, quads
 from jbgraph.maps import Map
 from jbgraph.networks import Edge
@@ -92,7 +92,7 @@ def test_a_role_that_the_graph_does_not_know_is_a_blank_node(drawing: Drawing, m
 
 
 def test_a_suggestion_never_looks_stated(drawing: Drawing) -> None:
-    drawn = exporters.draw(drawing.graph, maps.whole(drawing.graph, ("stated", "suggested")), "zh")
+    drawn = drawings.draw(drawing.graph, maps.whole(drawing.graph, ("stated", "suggested")), "zh")
     guesses = {edge for edge in drawn.map.edges if edge.layer == "suggested"}
     assert guesses
     merged = {quad_of(quad) for quad in merge(quads(drawn, Report("trig")))}

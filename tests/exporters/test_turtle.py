@@ -7,7 +7,7 @@ from datasets import by_oxigraph, by_rdflib, check_passages, check_things, relat
 from pyoxigraph import RdfFormat
 
 from jbgraph import exporters, terms
-from jbgraph.exporters import Drawing, Report
+from jbgraph.drawings import Drawing, Report
 
 
 @pytest.mark.parametrize("which", ["drawing", "hostile", "control"])

@@ -13,8 +13,8 @@ import pytest
 from offices import sheets_by_libreoffice
 from test_csv import expected as statements
 
-from jbgraph import exporters
-from jbgraph.exporters import Drawing, Report
+from jbgraph import drawings, exporters
+from jbgraph.drawings import Drawing, Report
 from jbgraph.exporters.csv import FORMULA
 from jbgraph.exporters.xlsx import HEADERS, LACKS, LAYERS, NAMES, SHEETS
 from jbgraph.maps import COLUMNS
@@ -121,7 +121,7 @@ def test_libreoffice_shows_the_same(which: str, request: pytest.FixtureRequest, 
 
 def test_the_text_of_passages_is_there_with_the_documents(request: pytest.FixtureRequest) -> None:
     tiny = request.getfixturevalue("tiny")
-    sheet = book_of(exporters.draw(tiny, tiny.map(), "zh"))["证据"]
+    sheet = book_of(drawings.draw(tiny, tiny.map(), "zh"))["证据"]
     texts = [row[8] for row in list(sheet.values)[1:]]
     assert texts
     assert all(texts)
