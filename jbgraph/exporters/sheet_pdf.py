@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from jbgraph import sheets
 from jbgraph.drawings import Drawing, Report
-from jbgraph.paper import pdf
+from jbgraph.paper import fonts, pdf
 from jbgraph.paper.table import Table
 
 SUFFIX = ".pdf"
@@ -18,4 +18,7 @@ def export(drawing: Drawing, report: Report) -> bytes:
     """Return the wall chart."""
     made = Table(drawing)
     sheets.reported(made.chart, report)
-    return pdf.written(made.pages(), made.fonts, made.title, drawing.lang)
+    pages = made.pages()
+    lost = fonts.unprintable((one.text for page in pages for one in page.texts()), made.fonts)
+    report.lost("lines with characters that the font lacks", "含字体缺字的文字行", lost)
+    return pdf.written(pages, made.fonts, made.title, drawing.lang)

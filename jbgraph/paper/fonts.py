@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -74,6 +75,11 @@ class Fonts:
     def face(self, bold: bool) -> Face:
         """Return one of the two."""
         return self.bold if bold else self.regular
+
+
+def unprintable(texts: Iterable[str], fonts: Fonts) -> int:
+    """Return how many texts have a character that the fonts cannot show, such as an emoji."""
+    return sum(1 for text in texts if fonts.regular.missing(text))
 
 
 def found(given: str = "") -> Fonts:

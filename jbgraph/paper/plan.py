@@ -163,7 +163,9 @@ class Planner:
             for cap in CAPS:
                 widths, gap = self.capped(sheet, cap), self.least_gap(sheet)
                 em = min(
-                    across / (sum(widths) + gap * (len(widths) - 1)), down / self.high(sheet, widths), self.size.most
+                    across / max(1.0, sum(widths) + gap * (len(widths) - 1)),
+                    down / self.high(sheet, widths),
+                    self.size.most,
                 )
                 if em * bonus > best and em >= self.size.least:
                     best = em * bonus
@@ -234,7 +236,7 @@ class Planner:
 
     def high(self, sheet: Sheet, widths: Sequence[float], air: float = 1.0) -> float:
         """Return how high the sheet's block is, in em."""
-        return height(self.items(sheet, widths), sheet.edges, air)
+        return max(1.0, height(self.items(sheet, widths), sheet.edges, air))
 
     def capped(self, sheet: Sheet, cap: float) -> tuple[float, ...]:
         """Return the widths of the boxes in each layer: as wide as the longest label, at most `cap`."""

@@ -85,6 +85,8 @@ def route(
     :param lanes: bundle → the layers that its trunk passes, from the target outwards, and the height there.
     :param gap: the mean distance of layers.
     """
+    if not widths:
+        return Layout(0.0, room, (), (), ())
     ports = _ports(boxes, bundles, level, lanes)
     keys = list(bundles)
     hops: list[Hop] = []
@@ -117,7 +119,7 @@ def route(
         end_at = (end_x, ports[target, side, name, kind, True], -side)
         drawn.append(Bundle(target, name, kind, tuple(bundles[keys[at]]), tuple(dict.fromkeys(curves[at])), end_at))
     drawn += [_bent(edge, placed, ports, gap) for edge in level]
-    return Layout(lefts[-1] + (widths[-1] if widths else 0.0), room, tuple(placed.values()), tuple(drawn),
+    return Layout(lefts[-1] + widths[-1], room, tuple(placed.values()), tuple(drawn),
                   tuple(lefts))  # fmt: skip
 
 
