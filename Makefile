@@ -33,7 +33,7 @@ docs: $(VENV)/installed-dev
 	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/installed-dev
-	$(BIN)/python benchmarks/cold.py
+	@for file in benchmarks/*.py; do $(BIN)/python $$file; done
 
 clean:
 	rm -rf build dist $(VENV)
