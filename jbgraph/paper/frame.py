@@ -57,6 +57,7 @@ class Frame:
         self.goals = goals
         self.date = date
         self.split = False
+        self._rows: dict[tuple[bool, float], list[list[tuple[float, Entry]]]] = {}
         names = {local(edge.property) for edge in self.drawing.map.edges}
         others = sorted(names - {*UP, *ACROSS})
         self.letters = {name: letter(number) for number, name in enumerate(others)}
@@ -123,6 +124,11 @@ class Frame:
 
     def rows(self, across: float) -> list[list[tuple[float, Entry]]]:
         """Return the legend in rows: where each entry begins."""
+        if (self.split, across) not in self._rows:
+            self._rows[self.split, across] = self._rowed(across)
+        return self._rows[self.split, across]
+
+    def _rowed(self, across: float) -> list[list[tuple[float, Entry]]]:
         f = self.size.frame
         rows: list[list[tuple[float, Entry]]] = [[]]
         x = 0.0

@@ -67,6 +67,7 @@ class Planner:
         everything = self.filled(list(self.structure.order))
         if self.single(everything):
             return [everything]
+        self.frame.split = True
         found: list[Sheet] = []
         for goal, start, end in self.branches():
             branch = self.filled(list(self.structure.order[start:end]))
