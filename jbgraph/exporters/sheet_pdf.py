@@ -6,17 +6,16 @@ industries, metrics without target, and the single relations, is in the report.
 
 from __future__ import annotations
 
-from jbgraph import sheets
 from jbgraph.drawings import Drawing, Report
-from jbgraph.paper import fonts, pdf
-from jbgraph.paper.table import Table
+from jbgraph.paper import fonts, pdf, sheets
+from jbgraph.paper.ruled import DrawnTable
 
 SUFFIX = ".pdf"
 
 
 def export(drawing: Drawing, report: Report) -> bytes:
     """Return the wall chart."""
-    made = Table(drawing)
+    made = DrawnTable(drawing)
     sheets.reported(made.chart, report)
     pages = made.pages()
     lost = fonts.unprintable((one.text for page in pages for one in page.texts()), made.fonts)

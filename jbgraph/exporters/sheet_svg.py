@@ -6,16 +6,15 @@ industries, metrics without target, and the single relations, is in the report.
 
 from __future__ import annotations
 
-from jbgraph import sheets
 from jbgraph.drawings import Drawing, Report
-from jbgraph.paper import svg
-from jbgraph.paper.table import Table
+from jbgraph.paper import sheets, svg
+from jbgraph.paper.ruled import DrawnTable
 
 SUFFIX = ".svg"
 
 
 def export(drawing: Drawing, report: Report) -> bytes:
     """Return the wall chart."""
-    made = Table(drawing)
+    made = DrawnTable(drawing)
     sheets.reported(made.chart, report)
     return svg.written(made.pages(), made.fonts, made.title, drawing.lang).encode("utf-8")

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jbgraph import sheets
 from jbgraph.drawings import Drawing, Report
-from jbgraph.paper import style
+from jbgraph.paper import sheets, style
 from jbgraph.paper.notes import ranges
+from jbgraph.paper.sheets import Chart, Row
 from jbgraph.paper.table import COLUMNS, DIRECT, HOLE, TITLES, UNSTATED
 from jbgraph.rendering import concluded, say
-from jbgraph.sheets import Chart, Row
 from jbgraph.tables import legal, width, workbook_bytes
 
 SUFFIX = ".xlsx"

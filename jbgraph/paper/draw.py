@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from jbgraph import maps
 from jbgraph.drawings import Drawing, Report
 from jbgraph.paper import fonts, style
@@ -34,7 +36,11 @@ class Map:
         self.contents = Contents(drawing, self.fonts)
         self.frame = Frame(self.contents, self.structure, self.size, self.goals, options.get("date", ""))
         self.planner = Planner(self.contents, self.structure, self.frame, self.size)
-        self.sheets = self.planner.sheets()
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        """What is on each sheet."""
+        return self.planner.sheets()
 
     @property
     def title(self) -> str:

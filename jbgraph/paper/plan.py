@@ -21,6 +21,7 @@ from jbgraph.paper.style import LARGEST, Size
 CAPS = (WIDEST, 22.0, 19.0, 17.0, 15.0, 13.5, 12.0, 11.0, 10.0, 9.0, 8.0)
 NARROW, WIDE = 3.0, 9.5  # between the layers
 MANY = 30  # sheets of a goal beyond which they are not made even
+SURE = 80  # things from which on it is foreseen how full a sheet becomes
 FULL = 0.5  # a sheet that is fuller than this is left for a branch that would not fit on it
 
 
@@ -107,7 +108,7 @@ class Planner:
     def even(self, start: int, end: int) -> list[list[str]]:
         """Return a slice of the outline in as few parts as fit on a sheet each, the last not much emptier."""
         parts = self.cut(start, end, 1.0)
-        if 1 < len(parts) <= MANY:
+        if 1 < len(parts) <= MANY and self.size.width:
             for most in (0.55, 0.65, 0.75, 0.85, 0.92):
                 tried = self.cut(start, end, most)
                 if len(tried) <= len(parts):
@@ -122,17 +123,24 @@ class Planner:
             if parent.get(iri) in sizes:
                 sizes[parent[iri]] += sizes[iri]
         parts: list[list[str]] = [[]]
+        known = (0, 0.0)  # how many things filled how much of the sheet when it was last looked at
         stack = [(number, False) for number in reversed(range(start, end)) if parent.get(order[number]) not in sizes]
         while stack:
             number, alone = stack.pop()
             iri = order[number]
             branch = [iri] if alone else list(order[number : number + sizes[iri]])
+            many = len(parts[-1]) + len(branch)
+            if known[0] > SURE and known[1] * many / known[0] < most * 0.85:  # it fits without a closer look
+                parts[-1] += branch
+                continue
             fill = self.fill(parts[-1] + branch)
             if fill <= most:
+                known = (many, fill)
                 parts[-1] += branch
                 continue
             if parts[-1] and ((self.fill(branch) <= most and self.fill(parts[-1]) > FULL * most) or len(branch) == 1):
                 parts.append([])
+                known = (0, 0.0)
                 stack.append((number, alone))
                 continue
             if len(branch) == 1:  # it fills more than a sheet by itself: the sheet is scaled
