@@ -183,7 +183,7 @@ def opened(path: Path, number: int, family: str = "") -> Face | None:
     """
     tools = library()
     try:
-        with tools.TTFont(str(path), fontNumber=number, lazy=True) as font:
+        with path.open("rb") as file, tools.TTFont(file, fontNumber=number, lazy=True) as font:
             glyphs = font.getBestCmap() or {}
             metrics = font["hmtx"].metrics
             scale = font["head"].unitsPerEm

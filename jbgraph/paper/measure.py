@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from jbgraph.paper.fonts import Face
@@ -71,50 +72,60 @@ def quoted(pieces: list[str]) -> list[str]:
     return found
 
 
+Piece = tuple[str, float, float]  # its text, how wide it is, and how wide without the blank before it
+
+
+@lru_cache(maxsize=16384)
+def measured(text: str, face: Face, size: float) -> tuple[Piece, ...]:
+    """Return the pieces of a text with their widths."""
+    found = []
+    for piece in tokens(text):
+        wide = face.width(piece, size)
+        found.append((piece, wide, wide - (face.advance(" ") * size if piece[0] == " " else 0.0)))
+    return tuple(found)
+
+
 @lru_cache(maxsize=65536)
 def wrapped(text: str, face: Face, size: float, width: float) -> tuple[str, ...]:
     """Return the lines of a text that are no wider than `width`, as even as they can be; at least one line.
 
     A word that is wider than a line is broken.
     """
-    pieces = tokens(text)
+    pieces = measured(text, face, size)
     lines = filled(pieces, face, size, width)
     if len(lines) < 2 or len(lines) > 6:
         return tuple(lines)
+    widest = max((bare for piece, _, bare in pieces if len(piece.strip()) > 1), default=0.0)
     low, high = width * (len(lines) - 1) / len(lines) * 0.9, width
     for _ in range(5):
         middle = (low + high) / 2
-        tried = filled(pieces, face, size, middle)
-        if len(tried) == len(lines) and not _broken(pieces, face, size, middle):
+        tried = filled(pieces, face, size, middle) if widest <= middle else []
+        if len(tried) == len(lines):
             high, lines = middle, tried
         else:
             low = middle
     return tuple(lines)
 
 
-def _broken(pieces: list[str], face: Face, size: float, width: float) -> bool:
-    return any(len(piece.strip()) > 1 and face.width(piece.strip(), size) > width for piece in pieces)
-
-
-def filled(pieces: list[str], face: Face, size: float, width: float) -> list[str]:
+def filled(pieces: Sequence[Piece], face: Face, size: float, width: float) -> list[str]:
     """Return pieces as lines, each filled as far as it goes."""
     lines: list[str] = []
-    line, used = "", 0.0
-    for piece in pieces:
-        rest = piece if line else piece.lstrip()
-        wide = face.width(rest, size)
-        if line and used + wide > width:
-            lines.append(line)
-            rest = rest.lstrip()
-            wide = face.width(rest, size)
-            line, used = "", 0.0
-        while wide > width and len(rest) > 1:
+    line: list[str] = []
+    used = 0.0
+    for piece, wide, bare in pieces:
+        if line and used + wide <= width:
+            line.append(piece)
+            used += wide
+            continue
+        if line:
+            lines.append("".join(line))
+        rest, used = piece.lstrip(" "), bare
+        while used > width and len(rest) > 1:
             cut = 1
             while cut < len(rest) and face.width(rest[: cut + 1], size) <= width:
                 cut += 1
             lines.append(rest[:cut])
             rest = rest[cut:]
-            wide = face.width(rest, size)
-        line += rest
-        used += wide
-    return [*lines, line] if line or not lines else lines
+            used = face.width(rest, size)
+        line = [rest]
+    return [*lines, "".join(line)] if line or not lines else lines
