@@ -196,7 +196,8 @@ class Map:
         for text in content.lines:
             line += LINE * content.size * em
             base = line - (LINE / 2 - 0.37) * content.size * em
-            put(Text(at, base, text, content.size * em, ink, content.bold))
+            if text:
+                put(Text(at, base, text, content.size * em, ink, content.bold))
         if content.tail:
             faint = mixed(WHITE, hue, 0.8) if goal else colour("ink-3")
             if content.apart:

