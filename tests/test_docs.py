@@ -34,7 +34,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 NAMED = re.compile(r"`((?:docs|jbgraph|ontology|graph_data|tests|benchmarks)/[\w./-]+)`")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 QUOTE_LIMIT = 20
-FORBIDDEN = ("/work/", "/tmp/", "/root/", "/home/", "pypi.org", "registry.", "site-packages")
+FORBIDDEN = ("/tmp/", "/root/", "/home/", "site-packages")
 
 
 def name(page: Path) -> str:

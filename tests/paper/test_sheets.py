@@ -19,7 +19,6 @@ from jbgraph.paper import sheets
 from jbgraph.paper.ruled import DrawnTable
 from jbgraph.paper.style import SIZES
 
-
 UTF8 = "csv:Text - txt - csv (StarCalc):44,34,76"
 
 
