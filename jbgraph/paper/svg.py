@@ -14,7 +14,7 @@ BEHIND = "#e6e4de"
 
 
 def written(pages: Sequence[Page], fonts: Fonts, title: str, lang: str) -> str:
-    """Return the sheets as one SVG, sized in millimetres; text is set left to right whatever marks it holds."""
+    """Return the sheets as one SVG, sized in millimetres; a mark of direction ends with its line."""
     width = max(page.width for page in pages)
     height = sum(page.height for page in pages) + BETWEEN * (len(pages) - 1)
     many = len(pages) > 1
