@@ -61,7 +61,7 @@ def main() -> None:
         graph.engine.store.dump(data, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
         query.write_text(prefixes + asked, "utf-8")
         python = sys.executable
-        jbgraph = [python, "-m", "jbgraph"]
+        jbgraph = [str(Path(python).with_name("jbgraph"))]  # the installed command, as a shell finds it
         commands = {
             "python -c pass": [python, "-c", "pass"],
             "python -c 'import click'": [python, "-c", "import click"],

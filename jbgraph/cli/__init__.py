@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import gc
-import os
-import sys
-import threading
-from contextlib import suppress
-from importlib import import_module
 
-import click
+gc.set_threshold(100_000)  # a short process with few cycles; before the imports, which make most of its objects
 
-from jbgraph.cli.catalogue import CATALOGUE
-from jbgraph.cli.language import LANG, say
-from jbgraph.cli.options import lang_option
-from jbgraph.errors import JbgraphError
+import os  # noqa: E402
+import sys  # noqa: E402
+import threading  # noqa: E402
+from contextlib import suppress  # noqa: E402
+from importlib import import_module  # noqa: E402
+
+import click  # noqa: E402
+
+from jbgraph.cli.catalogue import CATALOGUE  # noqa: E402
+from jbgraph.cli.language import LANG, say  # noqa: E402
+from jbgraph.cli.options import lang_option  # noqa: E402
+from jbgraph.errors import JbgraphError  # noqa: E402
 
 
 class Commands(click.Group):
@@ -106,7 +109,6 @@ def left(leaving: click.exceptions.Exit | SystemExit) -> int:
 
 def main() -> None:
     """Run the command line in a thread, so that Ctrl-C works while the engine computes."""
-    gc.set_threshold(100_000)  # a short process with few cycles
     codes: list[int] = []
     worker = threading.Thread(target=lambda: codes.append(run()), daemon=True)
     worker.start()
