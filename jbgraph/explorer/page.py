@@ -5,21 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jbgraph import terms
+from jbgraph import files, terms
 from jbgraph.errors import JbgraphError
 from jbgraph.explorer import model as reading
 from jbgraph.explorer.layout import lay_out
 from jbgraph.explorer.network import Index, network
 from jbgraph.explorer.payload import payload, script
 from jbgraph.graph import Graph
-from jbgraph.reasons import reason
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -73,7 +70,7 @@ def explore(
     page, data = build(graph, layers)
     start = _number(graph, data, focus)
     text = render(page, {**data, "lang": lang, "focus": start})
-    write(target, text)
+    files.write(target, text.encode("utf-8"))
     passages = data["passages"]
     return Summary(
         path=target,
@@ -205,29 +202,3 @@ def stylesheet(tokens: dict[str, Any]) -> str:
         f":root {{\n  color-scheme: light dark;\n  --sans: {tokens['fonts']['sans']};\n{block('light')}}}\n"
         f"@media (prefers-color-scheme: dark) {{\n:root {{\n{block('dark')}}}\n}}\n"
     )
-
-
-def write(target: Path, text: str) -> None:
-    """Write a file whole or not at all: beside its place, then into it.
-
-    :raises JbgraphError: if the folder cannot be written to, or the disk is full.
-    """
-    name = ""
-    try:
-        with tempfile.NamedTemporaryFile(
-            "wb", dir=target.resolve().parent, prefix=f".{target.name}.", delete=False
-        ) as file:
-            name = file.name
-            file.write(text.encode("utf-8"))
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(target)
-    except OSError as error:
-        if name:
-            Path(name).unlink(missing_ok=True)
-        raise JbgraphError(
-            (f"the page cannot be written: {error.strerror}", f"页面无法写入：{reason(error)[1]}"),
-            where=str(target),
-            hint=("name another folder", "换一个文件夹"),
-        ) from error
