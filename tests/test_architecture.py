@@ -28,7 +28,7 @@ ROWS = (
     ("cli",),
     ("api", "explorer"),
     ("exporters", "reports"),
-    ("rendering",),
+    ("analyses", "rendering"),
     ("cards", "maps", "overview", "questions", "validation"),
     ("answers", "figures", "networks"),
     ("evidence",),

@@ -18,6 +18,13 @@ class Entry(NamedTuple):
 
 
 CATALOGUE = {
+    "analyze": Entry(
+        say(
+            "Find what is missing, what changed and what does not add up, each finding with its passages.",
+            "分析缺口、变化与数字不符之处，每项结果附出处。",
+        ),
+        "jbgraph analyze attainment",
+    ),
     "completion": Entry(
         say("Print the script that completes commands in a shell.", "输出命令补全脚本。"),
         'eval "$(jbgraph completion bash)"',

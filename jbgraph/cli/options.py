@@ -89,3 +89,19 @@ def format_option(*choices: str, default: str | None = None) -> Callable[[F], F]
     return click.option(
         "--format", "form", type=click.Choice(choices), default=default, help=say("Format.", "输出格式。")
     )
+
+
+def pairs(params: tuple[str, ...]) -> dict[str, str]:
+    """Return NAME=VALUE parameters as dictionary.
+
+    :raises JbgraphError: if one has no =.
+    """
+    found = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not equals:
+            raise JbgraphError(
+                (f"{param} is not NAME=VALUE", f"{param} 不是“名称=值”"), where="--param", hint=f"--param {param}=…"
+            )
+        found[name] = value
+    return found

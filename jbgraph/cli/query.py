@@ -18,6 +18,7 @@ from jbgraph.cli.options import (
     graph_options,
     opened,
     output_option,
+    pairs,
 )
 from jbgraph.errors import JbgraphError, Said
 
@@ -124,22 +125,6 @@ def no_query() -> JbgraphError:
         ("there is no query", "没有查询"),
         hint=("`jbgraph query --list` lists the named questions", "`jbgraph query --list` 列出命名问题"),
     )
-
-
-def pairs(params: tuple[str, ...]) -> dict[str, str]:
-    """Return NAME=VALUE parameters as dictionary.
-
-    :raises JbgraphError: if one has no =.
-    """
-    found = {}
-    for param in params:
-        name, equals, value = param.partition("=")
-        if not equals:
-            raise JbgraphError(
-                (f"{param} is not NAME=VALUE", f"{param} 不是“名称=值”"), where="--param", hint=f"--param {param}=…"
-            )
-        found[name] = value
-    return found
 
 
 def wait(seconds: float) -> None:

@@ -1,0 +1,169 @@
+"""What an analysis returns: rows of things, words and figures, each with the passages behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from jbgraph import evidence, figures
+from jbgraph.errors import Said, both
+from jbgraph.graph import Graph
+from jbgraph.tables import Cell, Table
+
+Value = str | int | float | bool | tuple[str, ...] | None
+KINDS = ("thing", "figure", "word", "text", "number", "share", "mark")
+_TRUTH = {True: ("yes", "有"), False: ("—", "缺")}
+SHOWN = 3  # passages named in a cell that a person reads; the rest is counted
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a result.
+
+    :ivar key: its name in the formats for programs.
+    :ivar kind: what its cells hold, one of KINDS: `thing` an IRI or several, `figure` an observation or several,
+        `word` a code of the words of the analysis, `text`, `number`, `share` a part of 1, `mark` whether it is there.
+    """
+
+    key: str
+    head: Said
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A finding.
+
+    :ivar cells: in the order of the columns.
+    :ivar passages: IRIs of the passages behind it, in reading order; never empty.
+    """
+
+    cells: tuple[Value, ...]
+    passages: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not self.passages:
+            raise ValueError(f"a finding without a passage: {self.cells}")
+
+
+@dataclass(frozen=True)
+class Result:
+    """Rows under columns, in one order that depends on the graph alone, and what they come to in a few sentences.
+
+    :ivar words: code → what it is called, for the cells of `word` columns.
+    :ivar summary: sentences in English and Chinese, neutral in tone; each says only what rows show.
+    :ivar missing: which statements the analysis would need, where the graph has none of them; else empty.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    words: Mapping[str, Said] = field(default_factory=dict)
+    summary: tuple[Said, ...] = ()
+    missing: Said = ""
+
+    def column(self, key: str) -> list[Value]:
+        """Return the cells of a column, top down."""
+        place = [column.key for column in self.columns].index(key)
+        return [row.cells[place] for row in self.rows]
+
+    def records(self) -> list[dict[str, Value]]:
+        """Return one dictionary for each row, key of the column → cell, and `passages`."""
+        keys = [column.key for column in self.columns]
+        return [{**dict(zip(keys, row.cells, strict=True)), "passages": row.passages} for row in self.rows]
+
+    def said(self, lang: str) -> list[str]:
+        """Return the sentences of the summary in a language; where input is missing, what would be needed."""
+        texts = [self.missing] if self.missing else list(self.summary)
+        return [both(text)[lang == "zh"] for text in texts]
+
+
+def shown(graph: Graph, result: Result, lang: str = "zh") -> Table:
+    """Return a result as a person reads it: labels, values with unit and period, and where it stands."""
+    named = graph.labels(things(result), lang)
+    printed = figures_of(graph, result, lang)
+    behind = sorted({iri for row in result.rows for iri in row.passages}, key=evidence.reading_order)
+    places = evidence.passages(graph, behind, lang) if behind else {}
+    rows = []
+    for row in result.rows:
+        cells = [
+            cell(value, column, result, named, printed, lang)
+            for value, column in zip(row.cells, result.columns, strict=True)
+        ]
+        rows.append([*cells, place_text(row, places, lang)])
+    heads = [both(column.head)[lang == "zh"] for column in result.columns]
+    return Table([*heads, "出处" if lang == "zh" else "source"], rows)
+
+
+def plain(graph: Graph, result: Result) -> Table:
+    """Return a result for programs: CURIEs, codes and numbers; several in one cell with blanks between them."""
+    rows: list[list[Cell]] = []
+    for row in result.rows:
+        cells: list[Cell] = []
+        for value, column in zip(row.cells, result.columns, strict=True):
+            if column.kind in ("thing", "figure"):
+                cells.append(" ".join(graph.compress(iri) for iri in several(value)) or None)
+            elif isinstance(value, bool):
+                cells.append("true" if value else "false")
+            else:
+                cells.append(" ".join(value) if isinstance(value, tuple) else value)
+        rows.append([*cells, " ".join(graph.compress(iri) for iri in row.passages)])
+    return Table([*(column.key for column in result.columns), "passages"], rows)
+
+
+def several(value: Value) -> tuple[str, ...]:
+    """Return the texts in a cell: none, one, or those of a tuple."""
+    if value is None or value == "":
+        return ()
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def things(result: Result) -> list[str]:
+    """Return every IRI in a `thing` column, once, in the order of the rows."""
+    places = [number for number, column in enumerate(result.columns) if column.kind == "thing"]
+    return list(dict.fromkeys(iri for row in result.rows for place in places for iri in several(row.cells[place])))
+
+
+def figures_of(graph: Graph, result: Result, lang: str) -> dict[str, str]:
+    """Return observation → value and period as a person reads them, for the `figure` columns of a result."""
+    places = [number for number, column in enumerate(result.columns) if column.kind == "figure"]
+    if not any(row.cells[place] for row in result.rows for place in places):
+        return {}
+    marks = ("（", "）") if lang == "zh" else (" (", ")")
+    return {
+        figure.iri: figure.value + (f"{marks[0]}{figure.period}{marks[1]}" if figure.period else "")
+        for figure in figures.figures(graph, None, lang)
+    }
+
+
+def cell(
+    value: Value, column: Column, result: Result, named: Mapping[str, str], printed: Mapping[str, str], lang: str
+) -> Cell:
+    """Return a cell as a person reads it."""
+    between = "；" if lang == "zh" else "; "
+    if column.kind == "thing":
+        return between.join(named[iri] for iri in several(value))
+    if column.kind == "figure":
+        return between.join(printed[iri] for iri in several(value))
+    if column.kind == "word":
+        return between.join(both(result.words[code])[lang == "zh"] for code in several(value))
+    if column.kind == "mark":
+        return None if value is None else _TRUTH[bool(value)][lang == "zh"]
+    if column.kind == "share":
+        return None if value is None else f"{float(str(value)) * 100:.0f}%"
+    return between.join(value) if isinstance(value, tuple) else value
+
+
+def place_text(row: Row, places: Mapping[str, evidence.Passage], lang: str) -> str:
+    """Return where a row stands: the first passages by document and section, and how many more there are."""
+    here = [places[iri] for iri in row.passages if iri in places]
+    said = dict.fromkeys(f"{p.document_label} · {p.section_label}（{p.curie.partition(':')[2]}）" for p in here)
+    names = [text if lang == "zh" else text.replace("（", " (").replace("）", ")") for text in said]
+    more = len(names) - SHOWN
+    tail = (f"，另{more}处" if lang == "zh" else f", and {more} more") if more > 0 else ""
+    return ("；" if lang == "zh" else "; ").join(names[:SHOWN]) + tail
+
+
+def ordered(passages: Iterable[str]) -> tuple[str, ...]:
+    """Return passages once each, in reading order."""
+    return tuple(sorted(set(passages), key=evidence.reading_order))

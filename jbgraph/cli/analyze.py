@@ -1,0 +1,62 @@
+"""Command `analyze`: what the documents promise, what is missing, what changed, what hangs on what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from jbgraph.cli.catalogue import described
+from jbgraph.cli.language import say
+from jbgraph.cli.options import emit, format_option, graph_options, opened, output_option, pairs
+from jbgraph.errors import JbgraphError, both
+
+
+def analysis_names(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Complete the name of an analysis."""
+    from jbgraph import analyses
+
+    return [name for name in analyses.names() if name.startswith(typed)]
+
+
+@described("analyze")
+@click.argument("name", metavar="[NAME]", required=False, shell_complete=analysis_names)
+@click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help=say("An option.", "选项。"))
+@click.option("--list", "listing", is_flag=True, help=say("List the analyses.", "列出全部分析。"))
+@format_option("table", "csv", "tsv", "json", "markdown", "xlsx", "svg", default="table")
+@output_option
+@graph_options
+def command(
+    name: str | None,
+    params: tuple[str, ...],
+    listing: bool,
+    form: str,
+    output: str | None,
+    lang: str,
+    **options: Any,
+) -> None:
+    """Print what an analysis finds, each row with its passages."""
+    from jbgraph import analyses, tables
+    from jbgraph.analyses import results
+
+    if listing or name is None:
+        rows = [
+            [each, both(analyses.title(each))[lang == "zh"], ", ".join(analyses.options(each))]
+            for each in analyses.names()
+        ]
+        heads = (say("analysis", "名称"), say("finds", "内容"), say("options", "选项"))
+        emit(tables.write(tables.Table(heads, rows), "table"), output)
+        return
+    graph = opened(options)
+    result = analyses.analyze(graph, name, pairs(params))
+    if form == "svg":
+        drawn = analyses.chart(graph, result, lang)
+        if drawn is None:
+            raise JbgraphError((f"{name} has no chart", f"{name}没有图表"), where="--format", hint="table")
+        emit(drawn, output)
+        return
+    people = form in tables.FOR_PEOPLE
+    table = results.shown(graph, result, lang) if people else results.plain(graph, result)
+    emit(tables.write(table, form), output, binary=form == "xlsx")
+    for sentence in result.said(lang):
+        click.echo(sentence, err=True)
