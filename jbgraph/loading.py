@@ -20,6 +20,7 @@ _FORMATS = (
 FORMATS = dict(zip(SUFFIXES, _FORMATS, strict=True))
 REGISTER = NamedNode(GRAPH + "register")
 ONTOLOGY = NamedNode(GRAPH + "ontology")
+SUGGESTED = GRAPH + "suggested-"  # graphs of this name in a file are candidates, not statements
 LAYER = NamedNode(JB + "layer")
 TYPE = NamedNode(RDF_TYPE)
 
@@ -85,11 +86,16 @@ def build(path: Path) -> Store:
                     hint=("give the graph an IRI", "给命名图一个IRI"),
                 )
             if name not in (ONTOLOGY, REGISTER):
-                graphs[name] = "stated"
+                graphs[name] = "suggested" if name.value.startswith(SUGGESTED) else "stated"
             quads.append(Quad(quad.subject, quad.predicate, quad.object, name))
-            default.append(Quad(quad.subject, quad.predicate, quad.object))
+            if graphs.get(name) != "suggested":
+                default.append(Quad(quad.subject, quad.predicate, quad.object))
         store.bulk_extend(quads)
     store.bulk_extend(default)
+    for name in [name for name, layer in graphs.items() if layer == "suggested"]:
+        for quad in list(store.quads_for_pattern(None, None, None, name)):
+            if Quad(quad.subject, quad.predicate, quad.object) in store:  # stated, or accepted since
+                store.remove(quad)
     refuse_unknown(store, files)
     graphs |= run_rules(store)
     layers = []
@@ -109,7 +115,8 @@ def refuse_unknown(store: Store, files: list[Path]) -> None:
              if isinstance(quad.subject, NamedNode)}  # fmt: skip
     passages = {q.subject for q in store.quads_for_pattern(None, TYPE, NamedNode(PASSAGE), DefaultGraph())}
     for graph in store.named_graphs():
-        if graph not in (ONTOLOGY, REGISTER) and passages and graph not in passages:
+        ours = graph in (ONTOLOGY, REGISTER) or graph.value.startswith(SUGGESTED)
+        if not ours and passages and graph not in passages:
             raise unknown(graph.value, {p.value for p in passages if isinstance(p, NamedNode)}, files)
     for quad in store.quads_for_pattern(None, None, None, None):
         for term in (quad.subject, quad.predicate, quad.object):

@@ -20,7 +20,7 @@ from jbgraph.errors import JbgraphError, Said, meant
 from jbgraph.graph import Graph
 from jbgraph.terms import nearest
 
-SHARED = ("results", "readings", "sources")
+SHARED = ("promises", "readings", "results", "service", "sides", "sources")
 
 
 def names() -> list[str]:

@@ -11,7 +11,7 @@ from jbgraph.graph import Graph
 from jbgraph.tables import Cell, Table
 
 Value = str | int | float | bool | tuple[str, ...] | None
-KINDS = ("thing", "figure", "word", "text", "number", "share", "mark")
+KINDS = ("thing", "figure", "word", "text", "said", "number", "share", "mark")
 _TRUTH = {True: ("yes", "有"), False: ("—", "缺")}
 SHOWN = 3  # passages named in a cell that a person reads; the rest is counted
 
@@ -22,7 +22,8 @@ class Column:
 
     :ivar key: its name in the formats for programs.
     :ivar kind: what its cells hold, one of KINDS: `thing` an IRI or several, `figure` an observation or several,
-        `word` a code of the words of the analysis, `text`, `number`, `share` a part of 1, `mark` whether it is there.
+        `word` a code of the words of the analysis, `text`, `said` a text in English and in Chinese, `number`,
+        `share` a part of 1, `mark` whether it is there.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Result:
 
     :ivar words: code → what it is called, for the cells of `word` columns.
     :ivar summary: sentences in English and Chinese, neutral in tone; each says only what rows show.
+    :ivar graph: the graph that has labels and passages for the rows, where it is not the one that was asked.
     :ivar missing: which statements the analysis would need, where the graph has none of them; else empty.
     """
 
@@ -61,6 +63,7 @@ class Result:
     words: Mapping[str, Said] = field(default_factory=dict)
     summary: tuple[Said, ...] = ()
     missing: Said = ""
+    graph: Graph | None = None
 
     def column(self, key: str) -> list[Value]:
         """Return the cells of a column, top down."""
@@ -80,6 +83,7 @@ class Result:
 
 def shown(graph: Graph, result: Result, lang: str = "zh") -> Table:
     """Return a result as a person reads it: labels, values with unit and period, and where it stands."""
+    graph = result.graph or graph
     named = graph.labels(things(result), lang)
     printed = figures_of(graph, result, lang)
     behind = sorted({iri for row in result.rows for iri in row.passages}, key=evidence.reading_order)
@@ -97,12 +101,15 @@ def shown(graph: Graph, result: Result, lang: str = "zh") -> Table:
 
 def plain(graph: Graph, result: Result) -> Table:
     """Return a result for programs: CURIEs, codes and numbers; several in one cell with blanks between them."""
+    graph = result.graph or graph
     rows: list[list[Cell]] = []
     for row in result.rows:
         cells: list[Cell] = []
         for value, column in zip(row.cells, result.columns, strict=True):
             if column.kind in ("thing", "figure"):
                 cells.append(" ".join(graph.compress(iri) for iri in several(value)) or None)
+            elif column.kind == "said":
+                cells.append(several(value)[0] if value else None)
             elif isinstance(value, bool):
                 cells.append("true" if value else "false")
             else:
@@ -140,18 +147,19 @@ def cell(
     value: Value, column: Column, result: Result, named: Mapping[str, str], printed: Mapping[str, str], lang: str
 ) -> Cell:
     """Return a cell as a person reads it."""
-    between = "；" if lang == "zh" else "; "
-    if column.kind == "thing":
-        return between.join(named[iri] for iri in several(value))
-    if column.kind == "figure":
-        return between.join(printed[iri] for iri in several(value))
-    if column.kind == "word":
-        return between.join(both(result.words[code])[lang == "zh"] for code in several(value))
+    words = {code: both(text)[lang == "zh"] for code, text in result.words.items()}
+    names = {"thing": named, "figure": printed, "word": words}.get(column.kind)
+    if names is not None:
+        return ("；" if lang == "zh" else "; ").join(names[key] for key in several(value))
+    if value is None:
+        return None
+    if column.kind == "said":
+        return several(value)[lang == "zh"]
     if column.kind == "mark":
-        return None if value is None else _TRUTH[bool(value)][lang == "zh"]
+        return _TRUTH[bool(value)][lang == "zh"]
     if column.kind == "share":
-        return None if value is None else f"{float(str(value)) * 100:.0f}%"
-    return between.join(value) if isinstance(value, tuple) else value
+        return f"{float(str(value)) * 100:.0f}%"
+    return " ".join(value) if isinstance(value, tuple) else value
 
 
 def place_text(row: Row, places: Mapping[str, evidence.Passage], lang: str) -> str:

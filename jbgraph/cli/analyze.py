@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +10,10 @@ from jbgraph.cli.catalogue import described
 from jbgraph.cli.language import say
 from jbgraph.cli.options import emit, format_option, graph_options, opened, output_option, pairs
 from jbgraph.errors import JbgraphError, both
+
+if TYPE_CHECKING:
+    from jbgraph.analyses.results import Result
+    from jbgraph.graph import Graph
 
 
 def analysis_names(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
@@ -23,7 +27,7 @@ def analysis_names(_context: click.Context, _parameter: click.Parameter, typed: 
 @click.argument("name", metavar="[NAME]", required=False, shell_complete=analysis_names)
 @click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help=say("An option.", "选项。"))
 @click.option("--list", "listing", is_flag=True, help=say("List the analyses.", "列出全部分析。"))
-@format_option("table", "csv", "tsv", "json", "markdown", "xlsx", "svg", default="table")
+@format_option("table", "csv", "tsv", "json", "markdown", "xlsx", "svg", "trig", default="table")
 @output_option
 @graph_options
 def command(
@@ -37,7 +41,6 @@ def command(
 ) -> None:
     """Print what an analysis finds, each row with its passages."""
     from jbgraph import analyses, tables
-    from jbgraph.analyses import results
 
     if listing or name is None:
         rows = [
@@ -55,6 +58,36 @@ def command(
             raise JbgraphError((f"{name} has no chart", f"{name}没有图表"), where="--format", hint="table")
         emit(drawn, output)
         return
+    if form == "trig":
+        emit(as_rdf(graph, result), output)
+        return
+    show(graph, result, form, output, lang)
+
+
+def as_rdf(graph: Graph, result: Result) -> bytes:
+    """Return a result as TriG, each candidate in the suggested graph of its method.
+
+    :raises JbgraphError: if the analysis finds no candidates for links.
+    """
+    from pyoxigraph import RdfFormat, serialize
+
+    from jbgraph import analyses
+
+    made = getattr(analyses.module(result.name), "quads", None)
+    if made is None:
+        raise JbgraphError(
+            (f"{result.name} finds no candidates for links", f"{result.name}不产生候选联系"),
+            where="--format",
+            hint="suggest",
+        )
+    return serialize(made(result), format=RdfFormat.TRIG, prefixes=graph.prefixes) or b""
+
+
+def show(graph: Graph, result: Result, form: str, output: str | None, lang: str) -> None:
+    """Write a result as table, and say on standard error what it comes to."""
+    from jbgraph import tables
+    from jbgraph.analyses import results
+
     people = form in tables.FOR_PEOPLE
     table = results.shown(graph, result, lang) if people else results.plain(graph, result)
     emit(tables.write(table, form), output, binary=form == "xlsx")

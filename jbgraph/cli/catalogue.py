@@ -18,6 +18,13 @@ class Entry(NamedTuple):
 
 
 CATALOGUE = {
+    "accept": Entry(
+        say(
+            "Take a link that is suggested, not stated, into the register, with who and why.",
+            "将建议而未明述的联系连同判断人和理由记入名册。",
+        ),
+        "jbgraph accept 海尔 locatedIn 港城工业园区 --by … --why … --graph graph_data/jiangbei",
+    ),
     "analyze": Entry(
         say(
             "Find what is missing, what changed and what does not add up, each finding with its passages.",
@@ -35,6 +42,13 @@ CATALOGUE = {
             "显示某一事物的卡片：全部陈述及其出处段落。",
         ),
         "jbgraph describe 寸滩国际新城",
+    ),
+    "diff": Entry(
+        say(
+            "Show what is new, gone, renamed or changed from A to B: documents, years, layers or graphs.",
+            "显示从A到B的新增、消失、改称与变化：文件、年份、层或图谱。",
+        ),
+        "jbgraph diff series-2021 pathways-2021",
     ),
     "evidence": Entry(
         say(

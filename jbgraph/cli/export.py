@@ -9,8 +9,7 @@ import click
 from jbgraph.cli.catalogue import described
 from jbgraph.cli.drawing import FORMATS, drawing_options, layered, write
 from jbgraph.cli.language import say
-from jbgraph.cli.options import graph_options, opened
-from jbgraph.cli.query import pairs
+from jbgraph.cli.options import graph_options, opened, pairs
 
 
 @described("export")
@@ -43,11 +42,13 @@ def command(
     **options: Any,
 ) -> None:
     """Write the whole graph, what carries some things, or the things that a question finds."""
-    from jbgraph import maps, reports
-
     chosen = layered(layers)
     graph = opened(options)
+    from jbgraph import maps
+
     if question:
+        from jbgraph import reports
+
         found = reports.things_found(graph, question, pairs(params), lang)
         drawn = maps.around(graph, found, chosen)
     elif starts:
