@@ -230,19 +230,21 @@ def results_xml(table: Table) -> str:
 def xlsx(table: Table) -> bytes:
     """Return a workbook of one sheet: header in bold and frozen, filters, text that looks like a formula as text."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
 
     book = Workbook()
-    sheet = book.active
-    sheet.title = "jbgraph"
+    book.active.title = "jbgraph"
+    fill(book.active, table)
+    return workbook_bytes(book)
+
+
+def fill(sheet: Any, table: Table) -> None:
+    """Write a table to an empty sheet of openpyxl: head in bold and frozen, filters, columns as wide as their text."""
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     for number, row in enumerate([table.columns, *table.rows], 1):
         for place, value in enumerate(row, 1):
-            cell = sheet.cell(number, place)
-            cell.value = legal(value) if isinstance(value, str) else value
-            if isinstance(value, str):
-                cell.data_type = "s"
-                cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell = put(sheet, number, place, value)
             if number == 1:
                 cell.font = Font(bold=True)
     for place, name in enumerate(table.columns, 1):
@@ -251,7 +253,18 @@ def xlsx(table: Table) -> bytes:
     sheet.freeze_panes = "A2"
     if table.rows:
         sheet.auto_filter.ref = sheet.dimensions
-    return workbook_bytes(book)
+
+
+def put(sheet: Any, row: int, column: int, value: Cell) -> Any:
+    """Write a cell and return it; a text that looks like a formula is text."""
+    from openpyxl.styles import Alignment
+
+    cell = sheet.cell(row, column)
+    cell.value = legal(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    return cell
 
 
 def workbook_bytes(book: Any) -> bytes:

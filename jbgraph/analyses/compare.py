@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
 from pyoxigraph import NamedNode, Quad
 
 from jbgraph import figures, networks, terms
+from jbgraph.analyses.readings import readings
 from jbgraph.analyses.results import Column, Result, Row, ordered
 from jbgraph.analyses.sides import Side, sides
 from jbgraph.engines import EmbeddedEngine
@@ -49,6 +51,13 @@ def run(graph: Graph, before: str, after: str) -> Result:
     en = ", ".join(f"{many[code]} {WORDS[code][0]}" for code in WORDS)
     zh = "、".join(f"{WORDS[code][1]}{many[code]}项" for code in WORDS)
     return Result("compare", columns, tuple(rows), WORDS, ((f"{en}.", f"{zh}。"),), graph=shown)
+
+
+def for_report(graph: Graph) -> list[dict[str, str]]:
+    """Return the two plan years that have the most targets, where there are two."""
+    years = Counter(r.start[:4] for r in readings(graph) if r.kind == "target" and r.whole_year)
+    before, after = sorted(year for year, _ in years.most_common(2)) if len(years) > 1 else ("", "")
+    return [{"before": before, "after": after}] if after else []
 
 
 def of_things(graph: Graph, one: Side, other: Side) -> list[Row]:
