@@ -8,11 +8,13 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jbgraph import terms
 from jbgraph.evidence import reading_order
 from jbgraph.explorer.model import Fact, Model
+from jbgraph.explorer.panorama import places
 
 OPENING_TYPES = tuple(terms.JB + name for name in ("Pathway", "Program", "Task"))
 UPWARD = {
@@ -21,7 +23,6 @@ UPWARD = {
 ASIDE = 3.0  # the cost of a step along any other relation, in either direction, or down a hierarchy
 HUB = 0.02  # added for each neighbour of the node stepped through: a way through the district itself says nothing
 LARGEST = 64  # rows of the opening picture in all
-GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
 @dataclass(frozen=True)
@@ -52,21 +53,22 @@ class Layout:
     places: dict[str, tuple[int, int]]
 
 
-def lay_out(model: Model, order: list[str], dot: float) -> Layout:
+def lay_out(model: Model, order: list[str], dot: float, chosen: Sequence[str] = ()) -> Layout:
     """Compute the layout of a model.
 
     :param order: IRIs of the types from the middle of the panorama outwards.
     :param dot: distance between neighbours in the panorama, in pixels.
+    :param chosen: what the columns stand under; the goals that things serve directly if nothing is chosen.
     """
     stated = [fact for fact in model.relations if any(model.layers[g] == "stated" for g in fact.graphs)]
-    upper, columns = opening(model, stated)
+    upper, columns = opening(model, stated, chosen)
     roots = [column.goal for column in columns]
     parent, sector = hang(model, stated, roots, upper)
-    return Layout(upper, columns, parent, sector, panorama(model, sector, roots, order, dot))
+    return Layout(upper, columns, parent, sector, places(model, sector, roots, order, dot))
 
 
-def opening(model: Model, stated: list[Fact]) -> tuple[list[str], list[Column]]:
-    """Return the larger goals and the columns: each goal that pathways, programs or tasks serve directly.
+def opening(model: Model, stated: list[Fact], chosen: Sequence[str] = ()) -> tuple[list[str], list[Column]]:
+    """Return the larger goals and the columns: what is chosen, or each goal that pathways, programs or tasks serve.
 
     A graph without such goals opens on its first goals, one without any on the things that most passages speak of,
     each with whatever is part of it, listed in it, or serves it.
@@ -77,7 +79,7 @@ def opening(model: Model, stated: list[Fact]) -> tuple[list[str], list[Column]]:
             serving.setdefault(fact.object, []).append(fact)
     kind = {iri: entry.type for iri, entry in model.entities.items()}
     goals = [iri for iri in kind if kind[iri] == terms.JB + "Goal"]
-    main = [
+    main = list(chosen) or [
         goal for goal in goals
         if any(kind[fact.subject] in OPENING_TYPES for fact in serving.get(goal, ()))
         and not any(kind[fact.subject] == terms.JB + "Goal" for fact in serving.get(goal, ()))
@@ -89,11 +91,14 @@ def opening(model: Model, stated: list[Fact]) -> tuple[list[str], list[Column]]:
         fit = {*kind.values()}
         serving = {iri: [f for f in stated if f.object == iri and f.predicate in UPWARD] for iri in main}
     positions = {goal: _position(model, goal) for goal in main}
-    main.sort(key=lambda goal: (positions[goal], goal))
+    if not chosen:
+        main.sort(key=lambda goal: (positions[goal], goal))
     shown = set(main)
     columns = []
     for goal in main:
         facts = [f for f in serving.get(goal, ()) if kind[f.subject] in fit and f.subject not in shown]
+        if chosen and not facts:
+            facts = [f for f in stated if f.object == goal and f.predicate in UPWARD and f.subject not in shown]
         rows = _rows(model, facts, LARGEST // max(4, len(main)))
         shown.update(iri for _, iri in rows)
         columns.append(Column(goal, rows))
@@ -101,7 +106,14 @@ def opening(model: Model, stated: list[Fact]) -> tuple[list[str], list[Column]]:
     weight = Counter(f.object for f in stated if f.subject in positions and f.object in upper)
     upper.sort(key=lambda goal: (weight[goal], goal))
     middle = upper[0::2] + upper[1::2][::-1]  # the most served ones stand in the middle
-    return middle, columns
+    return (middle if not chosen else served(stated, main, middle)), columns
+
+
+def served(stated: list[Fact], goals: Sequence[str], larger: Sequence[str]) -> list[str]:
+    """Return of the larger goals those that some goals serve, no more than there are of these, in their order."""
+    weight = Counter(f.object for f in stated if f.subject in goals and f.predicate in UPWARD)
+    best = sorted((goal for goal in larger if weight[goal]), key=lambda goal: (-weight[goal], goal))[: len(goals)]
+    return [goal for goal in larger if goal in best]
 
 
 def _position(model: Model, goal: str) -> float:
@@ -153,47 +165,3 @@ def hang(model: Model, stated: list[Fact], roots: list[str], upper: list[str]) -
             if other not in sector:
                 heapq.heappush(queue, (through + step, number, other, iri))
     return parent, sector
-
-
-def panorama(
-    model: Model, sector: dict[str, int], roots: list[str], order: list[str], dot: float
-) -> dict[str, tuple[int, int]]:
-    """Return a position for every entity: one disc for each root, in it one ring for each type.
-
-    In a disc the entities lie as seeds lie in a sunflower, which packs them evenly. What hangs on no root has a
-    disc of its own.
-    """
-    rank = {kind: number for number, kind in enumerate(order)}
-    discs: list[list[str]] = [[] for _ in range(len(roots) + 1)]
-    for iri in model.entities:
-        discs[sector.get(iri, len(roots))].append(iri)
-    middles = _middles([dot * (math.sqrt(len(disc)) * 0.58 + 2) for disc in discs], 4 * dot)
-    places = {}
-    for disc, (x0, y0) in zip(discs, middles, strict=True):
-
-        def place(iri: str) -> tuple[bool, int, int, str]:
-            entry = model.entities[iri]
-            return iri not in roots, rank.get(entry.type, len(rank)), -entry.weight, iri
-
-        for seed, iri in enumerate(sorted(disc, key=place)):
-            away = dot * math.sqrt(seed) * 0.58 + (dot if seed else 0)
-            angle = seed * GOLDEN
-            places[iri] = round(x0 + away * math.cos(angle)), round(y0 + away * math.sin(angle))
-    return places
-
-
-def _middles(radius: list[float], gap: float) -> list[tuple[float, float]]:
-    """Return the middle of each disc: in rows of about the same number, and the last one at the right of all."""
-    many = len(radius) - 1
-    across = max(1, math.ceil(math.sqrt(many)))
-    rows = [radius[low : low + across] for low in range(0, many, across)]
-    wide = [max(row[c] for row in rows if c < len(row)) for c in range(min(across, many))]
-    found, y = [], 0.0
-    for row in rows:
-        high, x = max(row), 0.0
-        for column, _ in enumerate(row):
-            found.append((x + wide[column], y + high))
-            x += 2 * wide[column] + gap
-        y += 2 * high + gap
-    found.append((sum(2 * r + gap for r in wide) + radius[-1], y / 2))
-    return found

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
+import html
+import importlib
 import json
-from collections.abc import Collection
-from dataclasses import dataclass
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jbgraph import files, terms
 from jbgraph.errors import JbgraphError
 from jbgraph.explorer import model as reading
+from jbgraph.explorer.choice import narrowed
 from jbgraph.explorer.layout import lay_out
 from jbgraph.explorer.network import Index, network
 from jbgraph.explorer.payload import payload, script
@@ -22,70 +29,117 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 STATIC = Path(__file__).with_name("static")
+LAYERS = ("register", "stated", "derived", "working")
 # The order in which the scripts stand in the page: each uses only what stands before it, but for calls at run time.
 SCRIPTS = (
-    "data", "text", "theme", "search", "outline", "panorama", "picture", "evidence", "figures", "details",
-    "legend", "finder", "address", "main",
+    "data", "text", "theme", "search", "filters", "outline", "view", "columns", "panorama", "dots", "picture",
+    "evidence", "figures", "spark", "alike", "details", "questions", "paths", "why", "welcome", "years", "legend",
+    "finder", "address", "recorder", "sheet", "rows", "carry", "table", "tabling", "written", "keep", "print", "main",
 )  # fmt: skip
+STYLES = ("page", "table", "print")
 
 
 @dataclass(frozen=True)
-class Summary:
-    """What a page holds.
+class Page:
+    """The explorer of a graph. In a notebook the object shows itself, in a frame that can reach nothing outside.
 
+    :ivar html: the whole page.
+    :ivar path: the file it was written to, if it was.
+    :ivar entities: entities in the page. :ivar left_out: entities of the graph that are not.
     :ivar shown: entities on the picture when the page opens.
     :ivar with_text: whether the passages stand in the page, because the documents were at hand.
-    :ivar size: bytes of the file.
     """
 
-    path: Path
+    html: str = field(repr=False)
+    path: Path | None
     entities: int
+    left_out: int
     shown: int
     relations: int
     figures: int
     passages: int
     with_text: bool
-    size: int
+
+    @cached_property
+    def size(self) -> int:
+        """Bytes of the page."""
+        return len(self.html.encode("utf-8"))
+
+    def write(self, path: str | Path) -> Page:
+        """Write the page to a file, replaced whole, and return it with the path.
+
+        :raises JbgraphError: if the folder is not there or cannot be written to.
+        """
+        target = Path(path)
+        check(target)
+        files.write(target, self.html.encode("utf-8"))
+        return replace(self, path=target)
+
+    def _repr_html_(self) -> str:
+        page = html.escape(self.html, quote=True)
+        return (
+            f'<iframe sandbox="allow-scripts allow-downloads" srcdoc="{page}" title="jbgraph" '
+            'style="width: 100%; height: 720px; border: 1px solid #dcd8cf; border-radius: 6px"></iframe>'
+        )
 
 
 def explore(
     graph: Graph,
-    path: str | Path,
+    path: str | Path | None = None,
     *,
     lang: str = "zh",
     focus: str | None = None,
-    layers: Collection[str] = ("register", "stated", "derived"),
-) -> Summary:
-    """Write the explorer of a graph: one HTML file that works without a network, and replace it whole.
+    goals: Sequence[str] = (),
+    layers: Collection[str] = LAYERS,
+) -> Page:
+    """Return the explorer of a graph, one HTML page that works without a network, and write it if a path is given.
 
     The same graph gives the same bytes. With the documents at hand (`graph.sources`) the passages stand in it.
 
+    :param path: the file, which is replaced whole.
     :param focus: the entity to open on, by label, other name, pinyin, IRI or CURIE; the goals without one.
-    :param layers: what to put into the page; `suggested` is drawn dashed.
+    :param goals: names; the page then holds only what carries them, with what is said of it. How many things of the
+        graph are not in it is in the page.
+    :param layers: what to put into the page: `register`, `stated`, `derived`, `suggested` (drawn dashed), `working`.
     :raises JbgraphError: if the folder is not there or cannot be written to, or the graph holds no entity.
-    :raises NameNotFoundError: if the focus names nothing, or more than one thing.
+    :raises NameNotFoundError: if a name names nothing, or more than one thing.
     """
-    target = Path(path)
-    check(target, lang, layers)
-    page, data = build(graph, layers)
-    start = _number(graph, data, focus)
-    text = render(page, {**data, "lang": lang, "focus": start})
-    files.write(target, text.encode("utf-8"))
+    supported(lang, layers)
+    if path is not None:
+        check(Path(path))
+    start = graph.resolve(focus) if focus else None
+    roots = [graph.resolve(goal) for goal in goals]
+    with _uncollected():
+        page, data = build(graph, layers, roots, start)
     passages = data["passages"]
-    return Summary(
-        path=target,
+    made = Page(
+        html=render(page, {**data, "lang": lang, "focus": _number(data, focus, start)}),
+        path=None,
         entities=len(page.nodes),
+        left_out=data["leftOut"],
         shown=sum(1 + len(column["rows"]) for column in data["opening"]["columns"]) + len(data["opening"]["upper"]),
         relations=len(page.edges),
         figures=len(data["figures"]["value"]),
         passages=len(passages["id"]),
         with_text="text" in passages,
-        size=len(text.encode("utf-8")),
     )
+    return made if path is None else made.write(path)
 
 
-def check(target: Path, lang: str, layers: Collection[str]) -> None:
-    """Refuse, before any work is done, a place, a language or a layer that cannot be used."""
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Make many objects that stay, without a collector that looks through all of them again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def supported(lang: str, layers: Collection[str]) -> None:
+    """Refuse, before any work is done, a language or a layer that cannot be used."""
     if lang not in ("zh", "en"):
         raise JbgraphError(
             (f"the page speaks zh and en, not {lang}", f"页面只有zh和en，没有{lang}"),
@@ -99,6 +153,10 @@ def check(target: Path, lang: str, layers: Collection[str]) -> None:
             where="--layers",
             hint=", ".join(reading.LAYERS),
         )
+
+
+def check(target: Path) -> None:
+    """Refuse, before any work is done, a place that cannot be used."""
     folder = target.resolve().parent
     if not folder.is_dir():
         raise JbgraphError(
@@ -114,36 +172,54 @@ def check(target: Path, lang: str, layers: Collection[str]) -> None:
         )
 
 
-def build(graph: Graph, layers: Collection[str]) -> tuple[Network, dict[str, Any]]:
-    """Return a graph as pyvis network, and the data of the page made of it."""
+def build(
+    graph: Graph, layers: Collection[str], roots: Sequence[str] = (), start: str | None = None
+) -> tuple[Network, dict[str, Any]]:
+    """Return a graph as pyvis network, and the data of the page made of it.
+
+    :param roots: IRIs; only what carries these, all there is where none are given.
+    :param start: the IRI of an entity to hold in any case.
+    """
+    # pyvis takes as long to import as the store to answer, which lets go of the interpreter lock meanwhile.
+    threading.Thread(target=importlib.import_module, args=("pyvis.network",), daemon=True).start()
     found = reading.read(graph, layers)
     if not found.entities:
         raise JbgraphError(
             ("the graph holds no entity to show", "图谱中没有可显示的实体"), where=str(graph.origin or "")
         )
+    everything = len(found.entities)
+    for root in roots:
+        if root not in found.entities:
+            raise _no_entity(graph.compress(root), "--goal")
+    if roots:
+        found = narrowed(found, roots, start)
     tokens = json.loads((STATIC / "tokens.json").read_text("utf-8"))
     types = [terms.JB + name for name in tokens["types"]]
-    layout = lay_out(found, types, tokens["spacing"]["dot"])
+    layout = lay_out(found, types, tokens["spacing"]["dot"], roots)
     index = Index(found, types)
     page = network(found, layout, index)
-    data = payload(graph, found, layout, index, page)
+    data = payload(graph, found, layout, index, page, layers)
     data["layers"] = [layer for layer in reading.LAYERS if layer in layers]
+    data["leftOut"] = everything - len(found.entities)
     return page, data
 
 
-def _number(graph: Graph, data: dict[str, Any], focus: str | None) -> int:
+def _number(data: dict[str, Any], focus: str | None, iri: str | None) -> int:
     """Return the number of the entity to open on, or -1 for the goals."""
-    if focus is None:
+    if iri is None:
         return -1
-    iri = graph.resolve(focus)
     try:
         return int(data["nodes"]["id"].index(iri.removeprefix(data["namespace"])))
     except ValueError as error:
-        raise JbgraphError(
-            (f"{focus} is no entity of the graph", f"{focus} 不是图谱中的实体"),
-            where="--focus",
-            hint=("a page opens on an entity", "页面打开时须定位于一个实体"),
-        ) from error
+        raise _no_entity(str(focus), "--focus") from error
+
+
+def _no_entity(name: str, where: str) -> JbgraphError:
+    return JbgraphError(
+        (f"{name} is no entity of the graph", f"{name} 不是图谱中的实体"),
+        where=where,
+        hint=("a page opens on an entity", "页面打开时须定位于一个实体"),
+    )
 
 
 def render(page: Network, data: dict[str, Any]) -> str:
@@ -153,7 +229,7 @@ def render(page: Network, data: dict[str, Any]) -> str:
 
     tokens = json.loads((STATIC / "tokens.json").read_text("utf-8"))
     strings = json.loads((STATIC / "strings.json").read_text("utf-8"))
-    styles = stylesheet(tokens) + read("page.css")
+    styles = stylesheet(tokens) + "".join(read(f"{name}.css") for name in STYLES)
     library = read("vendor/vis-network.min.js").partition("//# sourceMappingURL")[0]
     program = "(() => {\n'use strict';\n" + "\n".join(read(f"js/{name}.js") for name in SCRIPTS) + "\n})();\n"
     hashes = (STATIC / "vendor" / "style-hashes.txt").read_text("utf-8").split()
@@ -193,7 +269,7 @@ def digest(text: str) -> str:
 
 
 def stylesheet(tokens: dict[str, Any]) -> str:
-    """Return the design tokens as CSS custom properties, for light and dark."""
+    """Return the design tokens as CSS custom properties, for light and dark, and light on paper."""
 
     def block(mode: str) -> str:
         return "".join(f"  --{name}: {value};\n" for name, value in tokens["colors"][mode].items())
@@ -201,4 +277,5 @@ def stylesheet(tokens: dict[str, Any]) -> str:
     return (
         f":root {{\n  color-scheme: light dark;\n  --sans: {tokens['fonts']['sans']};\n{block('light')}}}\n"
         f"@media (prefers-color-scheme: dark) {{\n:root {{\n{block('dark')}}}\n}}\n"
+        f"@media print {{\n:root {{\n{block('light')}}}\n}}\n"
     )

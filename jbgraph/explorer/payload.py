@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from jbgraph import terms
+from jbgraph.explorer.asking import asked
 from jbgraph.explorer.layout import Layout
 from jbgraph.explorer.model import Model, Names, Record
 from jbgraph.explorer.network import SYMMETRIC, Index
@@ -28,7 +30,9 @@ FIGURE = (
 Json = dict[str, Any]
 
 
-def payload(graph: Graph, model: Model, layout: Layout, index: Index, page: Network) -> Json:
+def payload(
+    graph: Graph, model: Model, layout: Layout, index: Index, page: Network, layers: Collection[str]
+) -> Json:
     """Return the data of the page, made of a pyvis network and of what a network cannot carry."""
     data: Json = {
         "format": FORMAT,
@@ -55,6 +59,7 @@ def payload(graph: Graph, model: Model, layout: Layout, index: Index, page: Netw
             [index.entities[iri], [index.passages[p] for p in said]] for iri, said in sorted(model.mentions.items())
         ],
         "passages": _passages(model, index),
+        "questions": asked(graph, model, index, layers),
     }
     base = data["namespace"]
     data["nodes"]["id"] = [iri.removeprefix(base) for iri in index.entities.iris]
@@ -73,6 +78,7 @@ def payload(graph: Graph, model: Model, layout: Layout, index: Index, page: Netw
     ]
     data["rules"] = _rules(model, index)
     data["terms"] = [[_local(iri), *_name(model, iri)] for iri in index.terms.iris]
+    data["prefixes"] = _prefixes(graph, base, [*index.entities.iris, *index.relations.iris])
     data["dates"] = {str(n): model.dates[iri] for n, iri in enumerate(index.terms.iris) if iri in model.dates}
     return data
 
@@ -99,6 +105,13 @@ def title(model: Model) -> Names:
         if iri in model.entities:
             return model.entities[iri].zh, model.entities[iri].en
     return "", ""
+
+
+def _prefixes(graph: Graph, base: str, iris: list[str]) -> dict[str, str]:
+    """Return the prefixes under which IRIs of the page can be written; the empty one where the base has none."""
+    spaces = {terms.split(iri)[0] for iri in iris}
+    found = {prefix: space for prefix, space in sorted(graph.prefixes.items()) if space in spaces}
+    return found if base in found.values() else {"": base, **found}
 
 
 def _local(iri: str) -> str:

@@ -4,12 +4,15 @@ A file `<name>.rq` begins with comment lines and ends with ORDER BY, so that ans
 
     # en: Which projects serve a goal?
     # zh: 哪些项目服务于某一目标？
+    # start 1: Which projects serve …? // 哪些项目服务于……？
     # param goal entity: the goal // 目标 = 率先推进产业发展现代化
     # column project: 项目
     SELECT ?project ... $goal ... LANG(?label) = $lang
 
 A parameter stands in the query as `$name` and is put in as an RDF term, never as text of the query. `$lang` is the
 language of the answer. Kinds of parameters: `entity` (any name that `Graph.resolve` takes), `text`, `number`.
+`start` marks a question that the explorer offers to whoever opens it, by rank and in the words of its defaults;
+`{column}` stands for what all rows of the answer have in that column.
 A column is headed by its variable in English and by what `# column` says in Chinese, where a person reads it.
 """
 
@@ -31,6 +34,7 @@ from jbgraph.terms import nearest
 FOLDER = Path(__file__).parent
 NO_PARAMETERS = ("it has no parameters", "它没有参数")
 _SAID = re.compile(r"^# (en|zh): (.+)$", re.MULTILINE)
+_START = re.compile(r"^# start (\d+): (.+?) // (.+)$", re.MULTILINE)
 _COLUMN = re.compile(r"^# column (\w+): (.+)$", re.MULTILINE)
 _PARAM = re.compile(r"^# param (\w+) (entity|text|number): (.+?) // (.+?)(?: = (.+))?$", re.MULTILINE)
 
@@ -50,6 +54,7 @@ class Question:
     """A named question.
 
     :ivar columns: variable → head of its column in Chinese, in the order of the file.
+    :ivar start: rank and words, by language, under which the explorer offers it at the start; None for most.
     """
 
     name: str
@@ -57,6 +62,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: dict[str, str]
     text: str
+    start: tuple[int, dict[str, str]] | None = None
 
     def heads(self, lang: str) -> dict[str, str]:
         """Return variable → head of its column in a language; in English it is the variable in plain words."""
@@ -83,7 +89,9 @@ def question(name: str) -> Question:
     parameters = tuple(
         Parameter(match[1], match[2], {"en": match[3], "zh": match[4]}, match[5]) for match in _PARAM.finditer(text)
     )
-    return Question(name, dict(_SAID.findall(text)), parameters, dict(_COLUMN.findall(text)), text)
+    first = _START.search(text)
+    start = (int(first[1]), {"en": first[2], "zh": first[3]}) if first else None
+    return Question(name, dict(_SAID.findall(text)), parameters, dict(_COLUMN.findall(text)), text, start)
 
 
 def ask(graph: Graph, name: str, params: Mapping[str, str] | None = None, lang: str = "zh") -> Result:

@@ -38,8 +38,25 @@ function layerOf(evidence) {
 }
 
 const edgeLayer = EDGES.evidence.map(layerOf);
-const total = { edges: EDGES.from.length, layers: new Map(), types: types.map(() => 0) };
-for (const layer of edgeLayer) total.layers.set(layer, (total.layers.get(layer) || 0) + 1);
+/** The documents that make a statement, each once. */
+function edgeDocuments(edge) {
+  const places = listed(EDGES.evidence[edge]).filter((place) => place >= 0);
+  const documents = places.map((place) => PASSAGES.document[place]);
+  return documents.length > 1 ? [...new Set(documents)] : documents;
+}
+
+const tally = (keys) => {
+  const found = new Map();
+  for (const key of keys) found.set(key, (found.get(key) || 0) + 1);
+  return found;
+};
+const total = {
+  edges: EDGES.from.length,
+  layers: tally(edgeLayer),
+  documents: tally(EDGES.from.flatMap((_, edge) => edgeDocuments(edge))),
+  sectors: tally(NODES.sector.filter((_, i) => !DATA.opening.upper.includes(i))),
+  types: types.map(() => 0),
+};
 for (const group of NODES.group) total.types[group] += 1;
 
 /** For each entity: the other end → the statements between the two, in either direction. */

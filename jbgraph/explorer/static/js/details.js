@@ -18,15 +18,23 @@ function closePane() {
   pane.replaceChildren();
 }
 
-function openPane(...content) {
+/** @param {string} [width] `mid` or `wide` for what needs more room than a list */
+function openPane({ width = '' }, ...content) {
   const close = h(
     'button.close',
-    { type: 'button', 'aria-label': t('close'), title: t('close'), onclick: () => select(null) },
+    { type: 'button', 'aria-label': t('close'), title: t('close'), onclick: leavePane },
     '×',
   );
   pane.replaceChildren(close, ...content.filter(Boolean));
+  pane.className = width;
   pane.hidden = false;
   pane.scrollTop = 0;
+}
+
+/** Close what is open: the ways between two things, or the details of what is selected. */
+function leavePane() {
+  if (state.why) setWhy(null);
+  else select(null);
 }
 
 function nodePane(i) {
@@ -34,6 +42,7 @@ function nodePane(i) {
   const about = NODES.about[i];
   const second = otherNameOf(i);
   openPane(
+    {},
     h('p.type', {}, glyph(NODES.group[i]), typeOf(i)),
     h('h2', {}, nameOf(i)),
     second && second !== nameOf(i) ? h('p.second', { lang: LANG === 'zh' ? 'en' : 'zh-Hans' }, second) : null,
@@ -49,6 +58,7 @@ function nodePane(i) {
     ours.has(i) ? h('p.note', {}, t('ours')) : null,
     actions(i),
     facts(i),
+    alike(i),
     figuresOf.has(i) ? figureTable(i) : null,
     ...statements(i),
     mentionList(i),
@@ -68,7 +78,19 @@ function actions(i) {
       shown ? (n ? t('expand', { n }) : t('expanded')) : t('show'),
     ),
     hasChildren(i) ? h('button.act', { type: 'button', onclick: () => shut(i) }, t('collapse')) : null,
+    h(
+      'button.act',
+      {
+        type: 'button',
+        id: 'pin',
+        title: t('pinHint'),
+        'aria-pressed': String(state.pinned.has(i)),
+        onclick: () => togglePin(i),
+      },
+      t(state.pinned.has(i) ? 'unpin' : 'pin'),
+    ),
     shown ? h('button.act', { type: 'button', onclick: () => conceal(i) }, t('hide')) : null,
+    h('button.act', { type: 'button', id: 'why', onclick: () => beginWhy(i) }, t('whyWith')),
   );
 }
 
@@ -99,8 +121,11 @@ function facts(i) {
 /** The statements by relation; what rules concluded or a program suggests stands apart and closed. */
 function statements(i) {
   const apart = ['derived', 'suggested'];
-  const said = groupsOf(i, (edge) => !apart.includes(edgeLayer[edge]));
-  const found = said.map((group) => groupSection(i, group));
+  const said = groupsOf(i, (edge) => !apart.includes(edgeLayer[edge]) && !ALIKE.has(keyOf(edge)));
+  const isDuty = (group) => relations[group.relation].sort === 'role';
+  const duties = said.filter(isDuty).map((group) => groupSection(i, group));
+  const found = said.filter((group) => !isDuty(group)).map((group) => groupSection(i, group));
+  if (duties.length) found.unshift(h('section.duties', {}, h('h3.over', {}, t('duties')), ...duties));
   for (const layer of apart) {
     const groups = groupsOf(i, (edge) => edgeLayer[edge] === layer);
     const n = groups.reduce((sum, group) => sum + group.items.length, 0);
@@ -112,7 +137,8 @@ function statements(i) {
     });
     found.push(more);
   }
-  if (!found.length && !figuresOf.has(i) && !mentions.has(i)) found.push(h('p.note', {}, t('noStatements')));
+  if (!found.length && !figuresOf.has(i) && !mentions.has(i) && !alike(i))
+    found.push(h('p.note', {}, t('noStatements')));
   return found;
 }
 
@@ -135,9 +161,22 @@ function groupSection(i, group) {
       { title: pick(relations[group.relation].defined) },
       `${relationName(group.relation, group.inward)} `,
       h('span', {}, count(group.items.length)),
+      groupButton(i, group),
     ),
     list,
     more,
+  );
+}
+
+/** Puts what a relation leads to on the picture; missing where all of it is there, or filtered out. */
+function groupButton(i, { key, relation, inward }) {
+  const left = new Set(state.outline.waiting(i, key).flatMap((part) => part.others)).size;
+  if (!left || state.panorama) return null;
+  const hint = t('showGroupHint', { x: relationName(relation, inward), n: left });
+  return h(
+    'button.put',
+    { type: 'button', 'aria-label': hint, title: hint, 'data-group': key, onclick: () => showGroup(i, key) },
+    t('showGroup'),
   );
 }
 
@@ -160,6 +199,7 @@ function mentionList(i) {
 function edgePane([a, b]) {
   const edges = links[a].get(b) || [];
   openPane(
+    {},
     h('p.type', {}, t('relation')),
     h('h2.pair', {}, nameButton(a), nameButton(b)),
     h('p.about', {}, t('relationCount', { n: edges.length })),
@@ -185,10 +225,29 @@ function edgePane([a, b]) {
   );
 }
 
-/** Show the details of what is selected. */
+const keyOf = (edge) => relations[EDGES.relation[edge]].key;
+
+let paneOf = ''; // what the pane shows
+
+/** Show the details of what is selected, or what was asked; where that is open already, stay at the same place. */
 function renewPane() {
   const chosen = state.selected;
-  if (chosen && chosen.node !== undefined) nodePane(chosen.node);
+  const key = JSON.stringify([LANG, state.why, state.why || !chosen ? null : { ...chosen, more: undefined }]);
+  const same = key === paneOf && !pane.hidden;
+  paneOf = key;
+  if (same && (state.why || chosen.question !== undefined || chosen.type !== undefined)) return;
+  const [top, focus] = [pane.scrollTop, pane.contains(document.activeElement) && document.activeElement.id];
+  fillPane(chosen);
+  if (!same) return;
+  pane.scrollTop = top;
+  if (focus && byId(focus)) byId(focus).focus({ preventScroll: true });
+}
+
+function fillPane(chosen) {
+  if (state.why) whyPane(state.why);
+  else if (chosen && chosen.question !== undefined) questionPane(chosen.question);
+  else if (chosen && chosen.type !== undefined) typePane(chosen.type);
+  else if (chosen && chosen.node !== undefined) nodePane(chosen.node);
   else if (chosen && chosen.edge) edgePane(chosen.edge);
   else closePane();
 }

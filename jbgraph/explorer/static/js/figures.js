@@ -27,6 +27,8 @@ function figureTable(of) {
       const [heads, some] = waiting.shift();
       if (heads.length)
         body.append(h('tr.head', {}, h('th', { colspan: 4, scope: 'colgroup' }, ...heads.map(nameButton))));
+      const drawn = sparkline(some);
+      if (drawn) body.append(h('tr.spark-row', {}, h('td', { colspan: 4 }, drawn)));
       for (const row of some) body.append(...figureRow(row));
       n += some.length;
     }

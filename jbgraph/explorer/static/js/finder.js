@@ -1,10 +1,11 @@
-// The search box: as you type, with the arrow keys and Enter.
+// The search box: things, types and questions as you type, in groups, with the arrow keys and Enter.
 
 const query = byId('query');
 const hits = byId('hits');
 const hitList = byId('hit-list');
-const MOST_HITS = 12;
-let found = [];
+const MOST_HITS = { types: 3, things: 6, questions: 5 };
+const ALONE = 12; // hits of a group that is the only one
+let found = []; // what is listed, in its order, across the groups
 let active = -1;
 
 function startFinder() {
@@ -15,7 +16,7 @@ function startFinder() {
   query.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event.key === 'ArrowDown' ? 1 : -1);
-    else if (event.key === 'Enter' && found[Math.max(0, active)]) choose(found[Math.max(0, active)].i);
+    else if (event.key === 'Enter' && found[Math.max(0, active)]) choose(found[Math.max(0, active)]);
     else if (event.key === 'Escape') {
       closeHits();
       query.value = '';
@@ -33,40 +34,89 @@ function startFinder() {
   );
 }
 
+/** What a text finds, in groups; the group with the best hit comes first. Other ends are only things. */
+function findAll(text) {
+  const groups = [
+    { key: 'types', hits: picking === null ? searchTypes(text) : [] },
+    { key: 'things', hits: search(text).filter(({ i }) => i !== picking) },
+    { key: 'questions', hits: picking === null ? searchQuestions(text) : [] },
+  ];
+  return groups.filter(({ hits }) => hits.length).sort((a, b) => b.hits[0].score - a.hits[0].score);
+}
+
 function renewHits() {
   const text = query.value.trim();
   if (!text) {
     closeHits();
     return;
   }
-  const all = search(text);
-  found = all.slice(0, MOST_HITS);
+  const groups = findAll(text);
+  found = [];
+  hitList.replaceChildren(
+    ...groups.map((group) => hitGroup(group, groups.length === 1 ? ALONE : MOST_HITS[group.key])),
+  );
   active = found.length ? 0 : -1;
-  hitList.replaceChildren(...found.map(hitItem));
-  byId('hit-count').textContent = !all.length
-    ? t('nothing', { q: text })
-    : t(all.length > found.length ? 'foundMore' : 'found', { n: all.length, m: found.length });
+  const n = groups.reduce((sum, group) => sum + group.hits.length, 0);
+  byId('hit-count').textContent = n
+    ? t(n > found.length ? 'foundMore' : 'found', { n, m: found.length })
+    : t('nothing', { q: text });
   hits.hidden = false;
   query.setAttribute('aria-expanded', 'true');
   mark();
 }
 
-function hitItem({ i, matched }, n) {
-  const second = matched && matched !== nameOf(i) ? matched : otherNameOf(i);
+function hitGroup({ key, hits: all }, most) {
+  const few = all.slice(0, most);
+  const head = `hits-${key}`;
   return h(
-    'li',
+    'div.hit-group',
+    { role: 'group', 'aria-labelledby': head },
+    h(
+      'p.hit-head',
+      { id: head, role: 'presentation' },
+      `${t(`found.${key}`)} `,
+      h('span', {}, count(all.length)),
+    ),
+    ...few.map((hit) => hitItem(hit, found.push(hit) - 1)),
+  );
+}
+
+function hitItem(hit, n) {
+  return h(
+    'div.hit',
     {
       role: 'option',
       id: `hit-${n}`,
       'aria-selected': 'false',
       onpointerdown: (event) => event.preventDefault(),
-      onclick: () => choose(i),
+      onclick: () => choose(hit),
     },
+    ...hitParts(hit),
+  );
+}
+
+function hitParts({ i, matched, type, question }) {
+  if (type !== undefined) {
+    return [
+      glyph(type),
+      h('span.hit-name', {}, begin(pick(types[type].names))),
+      h('span.hit-type', {}, t('ofType', { n: total.types[type] })),
+    ];
+  }
+  if (question !== undefined) {
+    return [
+      h('span.hit-sign', { 'aria-hidden': 'true' }, '?'),
+      h('span.hit-name.long', {}, wordsOf(QUESTIONS[question])),
+      h('span.hit-type', {}, t('answer.rows', { n: QUESTIONS[question].total })),
+    ];
+  }
+  const second = matched && matched !== nameOf(i) ? matched : otherNameOf(i);
+  return [
     glyph(NODES.group[i]),
     h('span.hit-name', {}, nameOf(i)),
     h('span.hit-type', {}, typeOf(i)),
     h('span.hit-second', {}, second || ''),
-  );
+  ];
 }
 
 function move(step) {
@@ -76,18 +126,24 @@ function move(step) {
 }
 
 function mark() {
-  [...hitList.children].forEach((item, n) => item.setAttribute('aria-selected', String(n === active)));
+  const items = hitList.querySelectorAll('[role=option]');
+  items.forEach((item, n) => item.setAttribute('aria-selected', String(n === active)));
   if (active >= 0) {
     query.setAttribute('aria-activedescendant', `hit-${active}`);
-    hitList.children[active].scrollIntoView({ block: 'nearest' });
+    items[active].scrollIntoView({ block: 'nearest' });
+    if (active === 0) hitList.scrollTop = 0;
   } else query.removeAttribute('aria-activedescendant');
 }
 
-function choose(i) {
+function choose({ i, type, question }) {
   closeHits();
   query.value = '';
-  go(i);
-  stage.focus({ preventScroll: true });
+  if (type !== undefined) listType(type);
+  else if (question !== undefined) ask(question);
+  else {
+    go(i);
+    stage.focus({ preventScroll: true });
+  }
 }
 
 function closeHits() {

@@ -2,14 +2,12 @@
 
 /** Draw again after the state has changed, in step everywhere. */
 function renew() {
-  for (const column of state.columns) {
-    for (const parent of new Set(column.filter((row) => row.relation !== undefined).map((row) => row.parent)))
-      renewMore(parent);
-  }
   draw();
-  renewCounts();
+  renewLegend();
   renewPane();
   byId('panorama').setAttribute('aria-pressed', String(state.panorama));
+  for (const follow of followers.change) follow();
+  repaint();
 }
 
 const DOUBLE = 300; // milliseconds in which a second click makes a double one
@@ -20,14 +18,16 @@ let waiting = 0;
  *
  * @param {boolean} [options.later] let the pane open a little later, so that it does not slide under the pointer
  *   between the two clicks of a double one
+ * @param {boolean} [options.passing] do not make a step that the browser's Back undoes
  */
-function select(chosen, { later = false } = {}) {
+function select(chosen, { later = false, passing = false } = {}) {
   state.selected = chosen;
   clearTimeout(waiting);
   if (later && chosen && pane.hidden) waiting = setTimeout(renewPane, DOUBLE);
   else renewPane();
-  drawEdges();
-  writeAddress();
+  for (const follow of followers.select) follow(chosen);
+  drawEdges(); // after all that may move the stage
+  writeAddress(!passing);
   announce(chosen);
 }
 
@@ -42,9 +42,11 @@ function announce(chosen) {
 /** Go to a thing: put it on the picture if it is not there, select it, and bring it into view. */
 function go(i, beside) {
   if (!isShown(i)) {
-    reveal(i, beside === null ? undefined : beside);
-    draw();
-    renewCounts();
+    step(() => {
+      letShow(i);
+      state.outline.reveal(i, beside === null ? undefined : beside);
+      state.selected = { node: i };
+    });
   }
   select({ node: i });
   requestAnimationFrame(() => {
@@ -52,58 +54,70 @@ function go(i, beside) {
   });
 }
 
-/** Expand a thing by up to thirty neighbours, or by those of one relation. */
-function open(i, only) {
-  if (state.panorama) leavePanorama();
+/** Expand a thing, one relation of it, or one bundle. */
+function open(i, key, type) {
   const before = new Set(picture.items.keys());
-  const n = expand(i, only);
-  state.selected = { node: i };
-  renew();
-  writeAddress();
-  say(t('added', { n, m: state.rows.size }));
+  const n = step(() => {
+    if (state.panorama) leavePanorama();
+    letShow(i);
+    state.selected = { node: i };
+    return type === undefined ? state.outline.expand(i, key) : state.outline.expandPart(i, key, type);
+  });
+  say(t('added', { n, m: shownNodes().length }));
   const added = [...picture.items.values()].filter((item) => !before.has(item.key));
-  if (itemOfNode(i)) ensureVisible([itemOfNode(i), ...added]);
+  if (itemOfNode(i)) ensureVisible([...(type === undefined ? [itemOfNode(i)] : []), ...added]);
 }
 
 function shut(i) {
-  collapse(i);
-  renew();
-  say(t('removed', { m: state.rows.size }));
+  step(() => state.outline.collapse(i));
+  say(t('removed', { m: shownNodes().length }));
 }
 
 function conceal(i) {
-  const { parent } = state.rows.get(i) || {};
-  hide(i);
-  state.selected = parent >= 0 && state.rows.has(parent) ? { node: parent } : null;
-  renew();
-  writeAddress();
-  say(t('removed', { m: state.rows.size }));
+  step(() => {
+    const { parent } = state.rows.get(i) || { parent: LOOSE };
+    state.outline.pinned.delete(i);
+    state.outline.collapse(i);
+    state.filter.hidden.add(i);
+    refilter();
+    state.selected = parent >= 0 && isShown(parent) ? { node: parent } : null;
+  });
+  say(t('removed', { m: shownNodes().length }));
 }
 
+/** Pin a thing or let it go again: what is pinned stays when all around it is closed. */
+function togglePin(i) {
+  const on = !state.pinned.has(i);
+  step(() => (on ? pin(i) : unpin(i)));
+  say(t(on ? 'pinnedSaid' : 'unpinnedSaid', { name: nameOf(i) }));
+}
+
+const pin = (i) => step(() => state.outline.pin(i));
+const unpin = (i) => step(() => state.outline.unpin(i));
+
+/** The picture as it opens, with what is pinned, and nothing filtered out. */
 function backToStart() {
-  startAgain();
-  state.hiddenTypes.clear();
-  state.selected = null;
-  renew();
-  writeAddress();
+  step(() => {
+    const { pinned } = state;
+    refilter(noFilter());
+    state.outline = new Outline(state.on);
+    for (const i of pinned) state.outline.pin(i);
+    Object.assign(state, { panorama: false, selected: null, why: null });
+  });
   fitAll();
 }
 
 function enterPanorama() {
-  if (state.panorama) {
-    leavePanorama();
-    renew();
-    fitAll();
-    return;
-  }
-  state.panorama = true;
-  renew();
+  step(() => {
+    if (state.panorama) leavePanorama();
+    else state.panorama = true;
+  });
   fitAll();
 }
 
 function leavePanorama() {
   state.panorama = false;
-  if (state.selected && state.selected.node !== undefined) reveal(state.selected.node);
+  if (state.selected && state.selected.node !== undefined) state.outline.reveal(state.selected.node);
 }
 
 /** Switch everything to a language: labels, interface, details. */
@@ -118,8 +132,8 @@ function speak(lang) {
 
 /** What a click on an item does; a second click at once opens it. */
 function press(item, point, twice) {
-  if (item.look === 'more') {
-    open(item.row.parent, item.row.group);
+  if (item.row && item.row.left) {
+    open(item.row.parent, item.row.key, item.row.type);
     return;
   }
   if (twice || onBadge(item, point)) open(item.node);
@@ -131,14 +145,11 @@ function startPointing() {
   let last = { item: null, time: -Infinity }; // the first click of two: the picture may move between them
   network.on('click', ({ pointer }) => {
     const now = performance.now();
-    if (
-      last.item &&
-      now - last.time < DOUBLE &&
-      Math.hypot(pointer.DOM.x - last.x, pointer.DOM.y - last.y) < 12
-    )
-      return;
+    const frame = stage.getBoundingClientRect(); // the stage, too, may move between the two
+    const [x, y] = [pointer.DOM.x + frame.left, pointer.DOM.y + frame.top];
+    if (last.item && now - last.time < DOUBLE && Math.hypot(x - last.x, y - last.y) < 12) return;
     const item = itemAt(pointer.canvas);
-    last = { item, time: now, ...pointer.DOM };
+    last = { item, time: now, x, y };
     const edge = item ? null : edgeAt(pointer.DOM);
     stage.focus({ preventScroll: true });
     if (item) press(item, pointer.canvas, false);
@@ -213,10 +224,12 @@ function onKey(event) {
   const keys = {
     Enter: () =>
       chosen.more
-        ? open(chosen.more.parent, chosen.more.group)
+        ? open(chosen.more.parent, chosen.more.key, chosen.more.type)
         : chosen.node !== undefined && open(chosen.node),
     Backspace: () => chosen.node !== undefined && shut(chosen.node),
     Delete: () => chosen.node !== undefined && state.rows.has(chosen.node) && conceal(chosen.node),
+    p: () => chosen.node !== undefined && togglePin(chosen.node),
+    P: () => chosen.node !== undefined && togglePin(chosen.node),
     Escape: () => select(null),
     Home: backToStart,
     '+': () => zoom(1.25),
@@ -226,7 +239,8 @@ function onKey(event) {
   if (ARROWS[event.key]) {
     const item = neighbourItem(...ARROWS[event.key]);
     if (item) {
-      select(item.look === 'more' ? { more: item.row, text: item.text } : { node: item.node });
+      const chosen = item.row && item.row.left ? { more: item.row, text: item.text } : { node: item.node };
+      select(chosen, { passing: true });
       ensureVisible([item]);
     }
   } else if (keys[event.key]) keys[event.key]();
@@ -237,12 +251,18 @@ function onKey(event) {
 function start() {
   const asked = readAddress();
   LANG = asked.lang || DATA.lang;
+  setState(asked.view);
   readTheme();
   relabel();
-  startAgain();
   startPicture();
   startLegend();
   startFinder();
+  startSteps();
+  // colleagues' parts start here
+  startWhy();
+  startWelcome();
+  startTable();
+  startKeep();
   renew();
   picture.network.moveTo({ position: { x: 0, y: 0 }, scale: 1, animation: false });
   startPointing();
@@ -263,6 +283,7 @@ function start() {
   byId('zoom-in').addEventListener('click', () => zoom(1.25));
   byId('zoom-out').addEventListener('click', () => zoom(0.8));
   byId('fit').addEventListener('click', fitAll);
+  byId('show-all').addEventListener('click', showEverything);
   byId('legend-toggle').addEventListener('click', (event) => {
     const open = document.body.classList.toggle('with-legend');
     event.currentTarget.setAttribute('aria-expanded', String(open));
@@ -275,9 +296,10 @@ function start() {
     if (resize()) repaint();
   }).observe(stage);
   fitAll();
-  const node = asked.node ?? (DATA.focus >= 0 ? DATA.focus : undefined);
-  if (node !== undefined) go(node);
-  startAddress();
+  if (asked.empty && DATA.focus >= 0) go(DATA.focus);
+  else if (state.selected && itemOfNode(state.selected.node))
+    ensureVisible([itemOfNode(state.selected.node)], Math.max(picture.network.getScale(), 0.6));
+  startAddress(asked);
 }
 
 /** The place in the window of a point of the picture. */
@@ -291,6 +313,7 @@ function onScreen(point) {
 window.explorer = {
   shown: () =>
     [...picture.items.values()].filter((item) => item.node !== undefined).map((item) => idOf(item.node)),
+  view: () => viewState(),
   edges: () => picture.edges.getIds().map((id) => id.split('-').map((i) => idOf(Number(i)))),
   boxes: () => [...picture.items.values()].map(({ key, text, box }) => ({ key, text, ...box })),
   scale: () => picture.network.getScale(),
@@ -300,6 +323,10 @@ window.explorer = {
       .sort((a, b) => a - b)
       .join('-');
     return onScreen(picture.network.body.edges[id].edgeType.getPoint(0.5));
+  },
+  whereBox(key) {
+    const { box } = picture.items.get(key);
+    return onScreen({ x: box.left + box.width / 2, y: box.top + box.height / 2 });
   },
   where(id) {
     const item = itemOfNode(number.get(id));

@@ -1,209 +1,187 @@
-// What is on the picture: columns of rows, each row a thing or a caption, indented below what it was opened from.
-// Nothing that is shown moves but down and up in its column, when rows open or close above it.
+// What is on the picture: a tree. Below each thing stand groups, one for each relation, and in them the things that
+// were opened from it. The opening picture itself is not in the tree, only what was added to it.
 
-const state = {
-  columns: [], // rows of each column; the last column takes what hangs on no goal
-  upper: [], // the larger goals, in one row above
-  rows: new Map(), // entity → its row
-  hiddenTypes: new Set(),
-  layers: new Set(DATA.layers.filter((layer) => layer !== 'derived')),
-  selected: null, // {node}, {edge: [a, b]} or {more: row}
-  panorama: false,
-};
+const LOOSE = -1; // the parent of what hangs on no goal
+const PINNED = 'pinned'; // the group of pinned things whose parent was collapsed
+const PORTION = 12; // rows that a bundle opens at a time
+const BUNDLE = 8; // more rows than these of one type and relation stand in a bundle
 
-const shownIn = (row) => !state.hiddenTypes.has(NODES.group[row.node]);
-const edgeOn = (edge) => state.layers.has(edgeLayer[edge]);
-const typeOn = (i) => !state.hiddenTypes.has(NODES.group[i]);
-const isShown = (i) => (state.panorama || state.rows.has(i)) && typeOn(i);
-
-/** Set the picture back to the goals with what serves them. */
-function startAgain() {
-  state.rows.clear();
-  state.panorama = false;
-  state.upper = DATA.opening.upper.map((node) => put({ kind: 'upper', node, depth: 0, parent: -1 }));
-  state.columns = DATA.opening.columns.map(({ goal, rows }) => {
-    const column = [put({ kind: 'goal', node: goal, depth: 0, parent: -1 })];
-    let document = null;
-    for (const [from, node] of rows) {
-      if (from !== document) {
-        column.push({ kind: 'caption', depth: 1, parent: goal, group: `document ${from}`, document: from });
-        document = from;
-      }
-      column.push(put({ kind: 'node', node, depth: 1, parent: goal, group: `document ${from}` }));
-    }
-    return column;
-  });
-  state.columns.push([]);
-}
-
-function put(row) {
-  if (row.node !== undefined) state.rows.set(row.node, row);
-  return row;
-}
-
-const columnOf = (row) => state.columns.find((column) => column.includes(row));
-
-/** The place after a row and everything below it. */
-function endOf(column, row) {
-  let at = column.indexOf(row) + 1;
-  while (at < column.length && column[at].depth > row.depth) at += 1;
-  return at;
-}
-
-/** Neighbours by relation, as the layers that are switched on give them, without types that are hidden. */
-const neighboursOf = (i) =>
-  groupsOf(i, edgeOn)
-    .map((group) => ({ ...group, items: group.items.filter((item) => typeOn(item.other)) }))
-    .filter((group) => group.items.length);
-
-/** The number of neighbours that are not on the picture. */
-function missing(i) {
-  let n = 0;
-  for (const [other, edges] of links[i]) if (!isShown(other) && typeOn(other) && edges.some(edgeOn)) n += 1;
-  return n;
-}
-
-/** Where children of an entity go: below it, or, for a larger goal, into the last column. */
-function host(i) {
-  const row = state.rows.get(i);
-  const column = columnOf(row);
-  if (column) return { column, depth: row.depth + 1, end: () => endOf(column, row) };
-  const last = state.columns[state.columns.length - 1];
-  return { column: last, depth: 0, end: () => last.length };
-}
-
-/** Put neighbours of one relation below an entity, after those of the same relation that are there. */
-function add(i, group, others) {
-  const { column, depth, end } = host(i);
-  const mine = column.filter((row) => row.parent === i && row.group === group.key && row.kind !== 'more');
-  const rows = others.map((node) => put({ kind: 'node', node, depth, parent: i, group: group.key }));
-  if (!mine.length) {
-    rows.unshift({
-      kind: 'caption',
-      depth,
-      parent: i,
-      group: group.key,
-      relation: group.relation,
-      inward: group.inward,
-    });
-  }
-  const at = mine.length ? endOf(column, mine[mine.length - 1]) : end();
-  column.splice(at, 0, ...rows);
-}
-
-/** Put one `more` row after every group that is not complete, and take the others away. */
-function renewMore(i) {
-  const { column } = host(i);
-  for (let at = column.length - 1; at >= 0; at -= 1) {
-    if (column[at].parent === i && column[at].kind === 'more') column.splice(at, 1);
-  }
-  for (const group of neighboursOf(i)) {
-    const mine = column.filter((row) => row.parent === i && row.group === group.key);
-    const left = group.items.filter((item) => !state.rows.has(item.other)).length;
-    if (!mine.length || !left) continue;
-    const row = { kind: 'more', depth: mine[0].depth, parent: i, group: group.key, left };
-    column.splice(endOf(column, mine[mine.length - 1]), 0, row);
-  }
-}
-
-/**
- * Show neighbours of an entity that are not there yet, some of each relation, thirty at a time.
- *
- * @param {string} [only] the group to take them from
- * @returns {number} how many were added
- */
-function expand(i, only) {
-  if (!state.rows.has(i)) reveal(i);
-  const groups = neighboursOf(i).filter((group) => !only || group.key === only);
-  const waiting = groups.map((group) =>
-    [...new Set(group.items.map((item) => item.other))].filter((other) => !state.rows.has(other)),
-  );
-  const taken = waiting.map(() => []);
-  const seen = new Set();
-  const share = Math.max(4, Math.floor(BATCH / Math.max(1, groups.length)));
-  let room = BATCH;
-  for (const most of [share, BATCH]) {
-    waiting.forEach((others, g) => {
-      while (room > 0 && others.length && taken[g].length < most) {
-        const other = others.shift();
-        if (seen.has(other)) continue;
-        seen.add(other);
-        taken[g].push(other);
-        room -= 1;
-      }
-    });
-  }
-  groups.forEach((group, g) => {
-    if (taken[g].length) add(i, group, taken[g]);
-  });
-  renewMore(i);
-  return BATCH - room;
-}
-
-/** Take away everything that was opened from an entity, and what was opened from that. */
-function collapse(i) {
-  const gone = new Set([i]);
-  let grew = true;
-  while (grew) {
-    grew = false;
-    for (const row of state.rows.values()) {
-      if (gone.has(row.parent) && !gone.has(row.node)) grew = Boolean(gone.add(row.node));
+class Outline {
+  /** @param {object} on what the filters leave on, see `compile` */
+  constructor(on) {
+    this.on = on;
+    this.tree = new Map(); // parent → groups: {key, kids, open}; an open group also shows what is left of it
+    this.rows = new Map(); // entity → {node, parent, group}
+    this.pinned = new Set();
+    for (const node of OPENING.upper) this.put(node, LOOSE, 'upper');
+    for (const { goal, rows } of OPENING.columns) {
+      this.put(goal, LOOSE, 'goal');
+      for (const [from, node] of rows) this.put(node, goal, `document ${from}`);
     }
   }
-  for (const [c, column] of state.columns.entries()) {
-    state.columns[c] = column.filter((row) => !gone.has(row.parent));
+
+  put(node, parent, group) {
+    this.rows.set(node, { node, parent, group });
   }
-  for (const node of gone) if (node !== i) state.rows.delete(node);
-}
 
-const hasChildren = (i) => [...state.rows.values()].some((row) => row.parent === i);
+  has(i) {
+    return this.rows.has(i);
+  }
 
-function hide(i) {
-  const row = state.rows.get(i);
-  if (!row) return;
-  collapse(i);
-  state.rows.delete(i);
-  state.upper = state.upper.filter((other) => other !== row);
-  state.columns = state.columns.map((column) => column.filter((other) => other !== row));
-  tidy(row.parent, row.group);
-}
+  /** The group below an entity with this key, made if it is not there. */
+  group(parent, key) {
+    if (!this.tree.has(parent)) this.tree.set(parent, []);
+    const groups = this.tree.get(parent);
+    let found = groups.find((group) => group.key === key);
+    if (!found) {
+      found = { key, kids: [], open: false };
+      groups.push(found);
+    }
+    return found;
+  }
 
-/** Take away a caption that stands over nothing. */
-function tidy(parent, group) {
-  for (const [c, column] of state.columns.entries()) {
-    const mine = column.filter((row) => row.parent === parent && row.group === group && row.kind === 'node');
-    if (!mine.length)
-      state.columns[c] = column.filter((row) => row.parent !== parent || row.group !== group || !row.group);
+  add(parent, key, others) {
+    const group = this.group(parent, key);
+    for (const node of others) {
+      group.kids.push(node);
+      this.put(node, parent, key);
+    }
+    return group;
+  }
+
+  /** What of each relation of an entity is not on the picture, by type: key, type, others. */
+  waiting(i, only) {
+    const found = [];
+    for (const { key, items } of this.on.groups(i)) {
+      if (only && key !== only) continue;
+      const parts = new Map();
+      for (const other of new Set(items.map((item) => item.other))) {
+        if (this.rows.has(other)) continue;
+        const type = NODES.group[other];
+        if (!parts.has(type)) parts.set(type, []);
+        parts.get(type).push(other);
+      }
+      for (const [type, others] of parts) found.push({ key, type, others });
+    }
+    return found;
+  }
+
+  /**
+   * Open an entity, or one relation of it: few things at once, many of one type and relation as a bundle. What is
+   * open already gives its next portion.
+   *
+   * @returns {number} how many things were added
+   */
+  expand(i, only) {
+    if (!this.rows.has(i)) this.reveal(i);
+    const parts = this.waiting(i, only);
+    const all = new Set(parts.flatMap((part) => part.others)).size;
+    let room = BATCH;
+    let added = 0;
+    let fresh = false;
+    for (const { key, others } of parts) {
+      const left = others.filter((other) => !this.rows.has(other));
+      if (!left.length) continue;
+      const group = this.group(i, key);
+      fresh ||= !group.open;
+      group.open = true;
+      if ((all > PORTION && left.length > BUNDLE) || left.length > room) continue;
+      this.add(i, key, left);
+      room -= left.length;
+      added += left.length;
+    }
+    if (!added && parts.length && (!fresh || parts.length === 1))
+      added = this.expandPart(i, parts[0].key, parts[0].type);
+    return added;
+  }
+
+  /** Open the next portion of one type of one relation of an entity. */
+  expandPart(i, key, type) {
+    const part = this.waiting(i, key).find((one) => one.type === type);
+    if (!part) return 0;
+    const taken = part.others.slice(0, PORTION);
+    this.add(i, key, taken).open = true;
+    return taken.length;
+  }
+
+  /** Take away everything that was opened from an entity, and what was opened from that; what is pinned stays. */
+  collapse(i) {
+    const groups = this.tree.get(i);
+    if (!groups) return;
+    this.tree.delete(i);
+    for (const node of groups.flatMap((group) => group.kids)) {
+      if (this.pinned.has(node)) this.keep(node);
+      else {
+        this.rows.delete(node);
+        this.collapse(node);
+      }
+    }
+  }
+
+  /** Put a pinned thing straight below the goal it hangs on. */
+  keep(i) {
+    const goal = GOALS[NODES.sector[i]];
+    this.add(goal === undefined ? LOOSE : goal, PINNED, [i]);
+  }
+
+  pin(i) {
+    if (!this.rows.has(i)) this.keep(i);
+    this.pinned.add(i);
+  }
+
+  /** Unpin an entity; one that stood there only because it was pinned goes. */
+  unpin(i) {
+    this.pinned.delete(i);
+    const row = this.rows.get(i);
+    if (!row || row.group !== PINNED) return;
+    this.collapse(i);
+    this.rows.delete(i);
+    const group = this.group(row.parent, PINNED);
+    group.kids.splice(group.kids.indexOf(i), 1);
+    this.prune(row.parent);
+  }
+
+  /** Forget groups that hold nothing. */
+  prune(parent) {
+    const left = (this.tree.get(parent) || []).filter((group) => group.kids.length || group.open);
+    if (left.length) this.tree.set(parent, left);
+    else this.tree.delete(parent);
+  }
+
+  /** Show an entity: below a neighbour if one is given, else with the way from its goal down to it. */
+  reveal(i, beside) {
+    if (this.rows.has(i)) return;
+    if (beside !== undefined && this.rows.has(beside) && this.place(beside, i)) return;
+    const way = [i];
+    while (!this.rows.has(way[0]) && NODES.parent[way[0]] >= 0) way.unshift(NODES.parent[way[0]]);
+    if (!this.rows.has(way[0])) this.add(LOOSE, 'other', [way[0]]);
+    for (let n = 1; n < way.length; n += 1) this.place(way[n - 1], way[n]);
+  }
+
+  /** Put one neighbour below an entity, under the best relation between the two; false where there is none. */
+  place(i, other) {
+    if (!links[i].has(other)) return false;
+    const edges = links[i].get(other);
+    const holds = (group) => group.items.some((item) => item.other === other);
+    const wanted = edges.some(this.on.edge) ? this.on.edge : () => true;
+    const best = groupsOf(i, (edge) => wanted(edge) && edges.includes(edge)).find(holds);
+    this.add(i, best.key, [other]);
+    return true;
+  }
+
+  /** The tree as plain lists: parent, then key, things and whether what is left is shown, for each group. */
+  pack() {
+    return [...this.tree].map(([parent, groups]) => [
+      parent,
+      groups.map(({ key, kids, open }) => [key, [...kids], Number(open)]),
+    ]);
+  }
+
+  /** Put back what `pack` gave. */
+  unpack(packed, pinned) {
+    for (const [parent, groups] of packed)
+      for (const [key, kids, open] of groups) this.add(parent, key, kids).open = Boolean(open);
+    this.pinned = new Set(pinned);
+    return this;
   }
 }
-
-/**
- * Show an entity: below a neighbour if one is given, else with the way from its goal down to it.
- *
- * @param {number} [beside] an entity that is shown and next to it
- */
-function reveal(i, beside) {
-  state.hiddenTypes.delete(NODES.group[i]);
-  if (state.rows.has(i)) return;
-  if (beside !== undefined && state.rows.has(beside) && links[beside].has(i)) {
-    place(beside, i);
-    return;
-  }
-  const way = [i];
-  while (!state.rows.has(way[0]) && NODES.parent[way[0]] >= 0) way.unshift(NODES.parent[way[0]]);
-  if (!state.rows.has(way[0])) {
-    const last = state.columns[state.columns.length - 1];
-    last.push(put({ kind: 'node', node: way[0], depth: 0, parent: -1, group: 'other' }));
-  }
-  for (let n = 1; n < way.length; n += 1) place(way[n - 1], way[n]);
-}
-
-/** Put one neighbour below an entity, under the best relation between the two. */
-function place(i, other) {
-  const groups = groupsOf(i, () => true).filter((group) => group.items.some((item) => item.other === other));
-  groups.sort((a, b) => Number(!edgeOn(itemOf(a, other).edge)) - Number(!edgeOn(itemOf(b, other).edge)));
-  add(i, groups[0], [other]);
-  renewMore(i);
-}
-
-const itemOf = (group, other) => group.items.find((item) => item.other === other);

@@ -9,7 +9,6 @@ function items(narrow) {
 
 function dots() {
   const found = [];
-  const goals = DATA.opening.columns.map((column) => column.goal);
   const tops = new Map();
   for (let node = 0; node < TOTAL; node += 1) {
     const [x, y] = [NODES.x[node], NODES.y[node]];
@@ -20,12 +19,13 @@ function dots() {
       left: Math.min(x, left),
       right: Math.max(x, right),
     });
-    if (!typeOn(node)) continue;
+    if (!nodeOn(node)) continue;
     found.push({
       key: `n${node}`,
       look: 'dot',
       node,
-      goal: goals.includes(node),
+      goal: GOALS.includes(node),
+      pinned: state.pinned.has(node),
       text: nameOf(node),
       x,
       y,
@@ -33,7 +33,7 @@ function dots() {
     });
   }
   for (const [sector, { y, left, right }] of tops) {
-    const goal = goals[sector];
+    const goal = GOALS[sector];
     found.push({
       key: `disc ${sector}`,
       look: 'disc',
@@ -49,11 +49,13 @@ function dots() {
 
 /** Columns beside each other under one row of larger goals. */
 function sideBySide() {
-  const columns = state.columns.filter((column, c) => c < state.columns.length - 1 || column.length);
+  const columns = columnRows().filter((column) =>
+    column.some((line) => line.kind !== 'node' || nodeOn(line.node)),
+  );
   const left = (-columns.length * SPACE.column) / 2;
-  const upper = state.upper.filter(shownIn);
+  const upper = OPENING.upper.filter(nodeOn);
   const pitch = Math.min(330, (columns.length * SPACE.column) / Math.max(1, upper.length));
-  const found = upper.map((row, n) => upperItem(row, (n - (upper.length - 1) / 2) * pitch, pitch - 30));
+  const found = upper.map((node, n) => upperItem(node, (n - (upper.length - 1) / 2) * pitch, pitch - 30));
   const top = upper.length ? SPACE.upper + 66 : 0;
   columns.forEach((column, c) => found.push(...columnItems(column, left + c * SPACE.column + PAD, top)));
   return found;
@@ -63,8 +65,8 @@ function sideBySide() {
 function stacked() {
   const found = [];
   let y = 0;
-  for (const row of state.upper.filter(shownIn)) {
-    const item = upperItem(row, 0, SPACE.column - 26);
+  for (const node of OPENING.upper.filter(nodeOn)) {
+    const item = upperItem(node, 0, SPACE.column - 26);
     item.x = PAD;
     item.y += y;
     item.box.left = 0;
@@ -73,7 +75,7 @@ function stacked() {
     y += SPACE.upper + 12;
   }
   y += 34;
-  for (const column of state.columns) {
+  for (const column of columnRows()) {
     const made = columnItems(column, PAD, y);
     if (!made.length) continue;
     found.push(...made);
@@ -82,17 +84,19 @@ function stacked() {
   return found;
 }
 
-function upperItem(row, x, width) {
-  const badge = badgeOf(row.node);
-  const lines = wrap(nameOf(row.node), FONT.upper, width - 46 - badgeWidth(badge), 2);
-  const wide = Math.max(...lines.map((line) => measure(line, FONT.upper))) + 46 + badgeWidth(badge);
+function upperItem(node, x, width) {
+  const badge = badgeOf(node);
+  const pinned = state.pinned.has(node);
+  const lines = wrap(nameOf(node), FONT.upper, width - 46 - tailWidth(badge, pinned), 2);
+  const wide = Math.max(...lines.map((line) => measure(line, FONT.upper))) + 46 + tailWidth(badge, pinned);
   return {
-    key: `n${row.node}`,
+    key: `n${node}`,
     look: 'upper',
-    node: row.node,
-    row,
+    node,
+    row: rowOf(node, 'upper', 0),
     lines,
     badge,
+    pinned,
     x,
     y: 0,
     box: { left: x - wide / 2, top: -SPACE.upper / 2, width: wide, height: SPACE.upper },
@@ -104,67 +108,76 @@ const badgeOf = (i) => {
   return n ? `+${count(n)}` : '';
 };
 const badgeWidth = (badge) => (badge ? measure(badge, FONT.small) + 12 : 0);
+/** The room that the number and the pin at the end of an item take. */
+const tailWidth = (badge, pinned) => badgeWidth(badge) + (pinned ? PIN_WIDTH : 0);
 
 /** The rows of one column from the top, each below the other. */
 function columnItems(column, x0, top) {
   const found = [];
   let y = top;
   let depth = 0;
-  column.forEach((row) => {
-    if (row.depth < depth && row.kind !== 'caption') y += 7;
-    depth = row.depth;
-    const x = x0 + Math.min(row.depth, 6) * SPACE.indent;
+  for (const line of column) {
+    if (line.node !== undefined && !nodeOn(line.node)) continue;
+    if (line.depth < depth && line.kind !== 'caption') y += 7;
+    depth = line.depth;
+    const x = x0 + Math.min(line.depth, 6) * SPACE.indent;
     const most = Math.max(120, SPACE.column - (x - x0) - 2 * PAD - 6);
-    if (row.kind === 'node' || row.kind === 'goal') {
-      if (!shownIn(row)) return;
-      const item = row.kind === 'goal' ? goalItem(row, x, y, most) : chipItem(row, x, y, most);
-      found.push(item);
-      y += row.kind === 'goal' ? SPACE.goal / 2 + SPACE.row - 4 : SPACE.row;
-    } else if (row.kind === 'caption') {
-      if (
-        !column.some(
-          (other) =>
-            other.group === row.group &&
-            other.parent === row.parent &&
-            other.kind === 'node' &&
-            shownIn(other),
-        )
-      )
-        return;
-      const text = fit(captionOf(row), FONT.small, most - 2);
-      found.push({
-        key: `c${row.parent} ${row.group}`,
-        look: 'caption',
-        row,
-        text,
-        x,
-        y: y + 1,
-        box: { left: x - PAD, top: y - 12, width: 0, height: 0 },
-      });
-      y += SPACE.caption;
-    } else {
-      const text = t('more', { n: row.left, m: Math.min(BATCH, row.left) });
-      const wide = measure(text, FONT.small) + 20;
-      found.push({
-        key: `m${row.parent} ${row.group}`,
-        look: 'more',
-        row,
-        text,
-        x,
-        y,
-        box: { left: x - PAD, top: y - 12, width: wide, height: 24 },
-      });
-      y += SPACE.row;
-    }
-  });
+    const [make, high] = {
+      goal: [goalItem, SPACE.goal / 2 + SPACE.row - 4],
+      node: [chipItem, SPACE.row],
+      caption: [captionItem, SPACE.caption],
+      bundle: [restItem, SPACE.row + 3],
+      more: [restItem, SPACE.row],
+    }[line.kind];
+    found.push(make(line, x, y, most));
+    y += high;
+  }
   return found;
 }
 
+function captionItem(row, x, y, most) {
+  return {
+    key: `c${row.parent} ${row.key}`,
+    look: 'caption',
+    row,
+    text: fit(captionOf(row), FONT.small, most - 2),
+    x,
+    y: y + 1,
+    box: { left: x - PAD, top: y - 12, width: 0, height: 0 },
+  };
+}
+
+/** What is left of one type of a group: closed a bundle, with more of it to come once it is open. */
+function restItem(row, x, y, most) {
+  const type = begin(pick(types[row.type].names));
+  const text =
+    row.kind === 'bundle'
+      ? t('bundle', { type, n: row.left })
+      : t('more', { type, n: row.left, m: Math.min(PORTION, row.left) });
+  const bundle = row.kind === 'bundle';
+  const font = bundle ? FONT.text : FONT.small;
+  const cut = fit(text, font, most - 30);
+  const width = measure(cut, font) + (bundle ? PAD + 24 : 20);
+  return {
+    key: restKey(row),
+    look: row.kind,
+    row,
+    text: cut,
+    font,
+    x,
+    y,
+    box: { left: x - PAD, top: y - (bundle ? 13 : 12), width, height: bundle ? 26 : 24 },
+  };
+}
+
+const restKey = ({ parent, key, type }) => `m${parent} ${key} ${type}`;
+
 function chipItem(row, x, y, most) {
   const badge = badgeOf(row.node);
+  const pinned = state.pinned.has(row.node);
   const font = hasCjk(nameOf(row.node)) ? FONT.text : FONT.latin;
-  const text = fit(nameOf(row.node), font, most - 22 - badgeWidth(badge));
-  const width = PAD + 14 + measure(text, font) + badgeWidth(badge) + (badge ? 6 : 10);
+  const text = fit(nameOf(row.node), font, most - 22 - tailWidth(badge, pinned));
+  const width = PAD + 14 + measure(text, font) + tailWidth(badge, pinned) + (badge ? 6 : 10);
   return {
     key: `n${row.node}`,
     look: 'node',
@@ -173,6 +186,7 @@ function chipItem(row, x, y, most) {
     text,
     font,
     badge,
+    pinned,
     x,
     y,
     box: { left: x - PAD, top: y - SPACE.chip / 2, width, height: SPACE.chip },
@@ -181,7 +195,8 @@ function chipItem(row, x, y, most) {
 
 function goalItem(row, x, y, most) {
   const badge = badgeOf(row.node);
-  const lines = wrap(nameOf(row.node), FONT.goal, most - 26 - badgeWidth(badge), 2);
+  const pinned = state.pinned.has(row.node);
+  const lines = wrap(nameOf(row.node), FONT.goal, most - 26 - tailWidth(badge, pinned), 2);
   return {
     key: `n${row.node}`,
     look: 'goal',
@@ -189,6 +204,7 @@ function goalItem(row, x, y, most) {
     row,
     lines,
     badge,
+    pinned,
     x,
     y,
     box: { left: x - PAD, top: y - SPACE.goal / 2, width: most + PAD, height: SPACE.goal },
@@ -198,9 +214,12 @@ function goalItem(row, x, y, most) {
 /** What a caption says: the document the rows are from, or the relation with how many of how many are shown. */
 function captionOf(row) {
   if (row.document !== undefined) return termOf(row.document);
-  const group = groupsOf(row.parent, edgeOn).find((other) => other.key === row.group);
-  const others = group ? new Set(group.items.map((item) => item.other)) : new Set();
+  if (row.key === PINNED) return t('pinnedHere');
+  const group = neighboursOf(row.parent).find((other) => other.key === row.key);
+  const from = upperGoals.has(row.parent) ? `${nameOf(row.parent)} · ` : '';
+  const inward = row.key.startsWith('<');
+  const relation = relations.findIndex(({ key }) => key === row.key.slice(Number(inward)));
+  const others = new Set(group ? group.items.map((item) => item.other) : []);
   const shown = [...others].filter(isShown).length;
-  const from = state.upper.some((upper) => upper.node === row.parent) ? `${nameOf(row.parent)} · ` : '';
-  return `${from}${relationName(row.relation, row.inward)} ${t('of', { n: shown, m: others.size })}`;
+  return `${from}${relationName(relation, inward)} ${t('of', { n: shown, m: others.size })}`;
 }

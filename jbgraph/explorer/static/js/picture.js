@@ -10,13 +10,13 @@ const picture = {
 };
 const small = matchMedia('(max-width: 1000px)'); // one column below another, as in page.css
 const narrow = () => small.matches;
-const CULL = { node: 340, goal: 340, upper: 220, caption: 300, more: 340, dot: 12, disc: 300 };
+const CULL = { node: 340, goal: 340, upper: 220, caption: 300, more: 340, bundle: 340, dot: 12, disc: 300 };
 
 function drawNode({ ctx, id }) {
   const item = picture.items.get(id);
   return {
     drawNode() {
-      if (item) drawItem(ctx, item, lookOf(item));
+      if (item && !isDot(item)) drawItem(ctx, item, lookOf(item));
     },
     nodeDimensions: item && item.look === 'upper' && !narrow() ? item.box : { width: 14, height: 16 },
   };
@@ -27,7 +27,7 @@ function lookOf(item) {
   const chosen = state.selected;
   const selected =
     Boolean(chosen) &&
-    (chosen.more ? chosen.more === item.row : chosen.node === item.node && item.node !== undefined);
+    (chosen.more ? restKey(chosen.more) === item.key : chosen.node === item.node && item.node !== undefined);
   const ends = chosen && chosen.edge;
   const near =
     item.node !== undefined &&
@@ -44,31 +44,51 @@ function lookOf(item) {
 
 function startPicture() {
   picture.network = new vis.Network(stage, { nodes: picture.nodes, edges: picture.edges }, DATA.options);
+  picture.network.on('afterDrawing', drawDots);
   stage.querySelector('canvas').setAttribute('aria-hidden', 'true');
   stage.querySelector('.vis-network').tabIndex = -1;
 }
 
+const asNode = ({ key, x, y, look }) => ({
+  id: key,
+  x,
+  y,
+  size: CULL[look],
+  shape: 'custom',
+  ctxRenderer: drawNode,
+  fixed: true,
+});
+
 /** Bring the canvas in step with the state: items, edges, nothing else moves. */
 function draw() {
   const made = items(narrow());
-  const known = picture.items;
   picture.items = new Map(made.map((item) => [item.key, item]));
-  const gone = [...known.keys()].filter((key) => !picture.items.has(key));
-  picture.nodes.remove(gone);
-  picture.nodes.update(
-    made.map(({ key, x, y, look }) => ({
-      id: key,
-      x,
-      y,
-      size: CULL[look],
-      shape: 'custom',
-      ctxRenderer: drawNode,
-      fixed: true,
-    })),
-  );
-  // vis-network learns where a moved node lies only when it draws it, and draws only what lies in the window.
-  for (const key of picture.items.keys()) picture.network.body.nodes[key].updateBoundingBox();
+  keepDots(made);
+  if (!state.panorama) quietly(() => giveNodes(made));
   drawEdges();
+}
+
+// What vis-network was last told of each node and edge: telling it again the same costs it as much as news.
+const given = { nodes: new Map(), edges: new Map() };
+const isNews = (known) => (said) => {
+  const { ctxRenderer, ...rest } = said;
+  const text = JSON.stringify(rest);
+  if (known.get(said.id) === text) return false;
+  known.set(said.id, text);
+  return true;
+};
+const forget = (known, kept) => {
+  for (const id of known.keys()) if (!kept.has(id)) known.delete(id);
+};
+
+/** Let vis-network have these items, and no others, as its nodes. */
+function giveNodes(some) {
+  const keys = new Set(some.map((item) => item.key));
+  picture.nodes.remove(picture.nodes.getIds().filter((key) => !keys.has(key)));
+  picture.nodes.update(some.map(asNode).filter(isNews(given.nodes)));
+  forget(given.nodes, keys);
+  // vis-network learns where a moved node lies only when it draws it, and draws only what lies in the window.
+  for (const key of keys) picture.network.body.nodes[key].updateBoundingBox();
 }
 
 /** The pairs of shown things that a statement of a layer that is on joins; parallel statements share one line. */
@@ -89,11 +109,27 @@ function pairs() {
   return found;
 }
 
+/** Tell vis-network several things; it would otherwise draw the whole picture after each. */
+function quietly(change) {
+  const { emitter } = picture.network.body;
+  emitter.emit('_blockRedraw');
+  try {
+    change();
+  } finally {
+    emitter.emit('_allowRedraw');
+  }
+}
+
 function drawEdges() {
   const made = [...pairs()].map(([id, { a, b, on }]) => edgeItem(id, a, b, on));
   const ids = new Set(made.map((edge) => edge.id));
-  picture.edges.remove(picture.edges.getIds().filter((id) => !ids.has(id)));
-  picture.edges.update(made);
+  const ends = new Set(made.flatMap((edge) => [edge.from, edge.to]));
+  quietly(() => {
+    picture.edges.remove(picture.edges.getIds().filter((id) => !ids.has(id)));
+    if (state.panorama) giveNodes([...picture.items.values()].filter((item) => ends.has(item.key)));
+    picture.edges.update(made.filter(isNews(given.edges)));
+    forget(given.edges, ids);
+  });
   repaint();
 }
 
@@ -169,23 +205,26 @@ function edgeAt(dom) {
   return id === undefined ? null : id.split('-').map(Number);
 }
 
-const was = { width: 0, height: 0, narrow: narrow() };
+const was = { width: 0, height: 0, top: 0, narrow: narrow() };
 
 /**
- * When the pane opens or the window changes, keep the scale, and what is at the upper left where it is; where
+ * When the pane opens or the window changes, keep the scale, and while something is selected everything where it is
+ * on the screen (a second click may follow), else what is at the upper left of the stage; where
  * that hides what is selected, move. (Left to itself vis-network would shrink the picture.)
  */
 function resize() {
   const { clientWidth: width, clientHeight: height } = stage;
+  const { top } = stage.getBoundingClientRect();
   if (!width || (width === was.width && height === was.height)) return false;
   const { network } = picture;
   const scale = network.getScale();
   const position = network.getViewPosition(); // already reckoned in the new size, from the upper left
   const turned = was.width > 0 && narrow() !== was.narrow;
-  Object.assign(was, { width, height, narrow: narrow() });
+  const chosen = chosenItems();
+  if (was.width && chosen.length) position.y += (top - was.top) / scale;
+  Object.assign(was, { width, height, top, narrow: narrow() });
   network.setSize('100%', '100%');
   network.moveTo({ position, scale, animation: false });
-  const chosen = chosenItems();
   if (turned) {
     draw();
     fitAll();
@@ -193,10 +232,15 @@ function resize() {
   return true;
 }
 
-/** Paint the picture again, at the size the stage now has. */
+let painting = 0;
+
+/** Paint the picture again in the next frame, at the size the stage now has. */
 function repaint() {
   resize();
-  picture.network.redraw();
+  painting ||= requestAnimationFrame(() => {
+    painting = 0;
+    picture.network.redraw();
+  });
 }
 
 // The camera

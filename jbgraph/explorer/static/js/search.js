@@ -1,4 +1,5 @@
-// Search by Chinese, English, pinyin and initials, best match first: the same order as `jbgraph search`.
+// Search by Chinese, English, pinyin and initials, best match first: things in the same order as `jbgraph search`;
+// types and questions beside them.
 
 const MARKS = /[\s“”‘’"'「」《》·—\-()（）]/g;
 const fold = (text) => text.normalize('NFKC').toLowerCase().replace(MARKS, '');
@@ -70,4 +71,66 @@ function search(text) {
   return hits.sort(
     (a, b) => b.score - a.score || NODES.weight[b.i] - NODES.weight[a.i] || size(a) - size(b) || a.i - b.i,
   );
+}
+
+/** The types that a text names, in the singular or, in English, the plural, best first. */
+function searchTypes(text) {
+  const wanted = fold(text);
+  if (!wanted) return [];
+  return types
+    .map((type, n) => {
+      const scores = type.names.map(fold).map((own) => {
+        if (!own) return 0;
+        if (own === wanted || plural(own) === wanted) return 100;
+        return wanted.length > 1 && own.startsWith(wanted) ? 80 + (10 * wanted.length) / own.length : 0;
+      });
+      return { type: n, score: Math.max(...scores) };
+    })
+    .filter(({ type, score }) => score && total.types[type])
+    .sort((a, b) => b.score - a.score || total.types[b.type] - total.types[a.type]);
+}
+
+const plural = (word) => (/[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`);
+
+/** Pairs of neighbouring Chinese characters, and English words of more than two letters. */
+function pieces(text) {
+  const bare = text.normalize('NFKC').toLowerCase();
+  const han = (bare.match(/[\u3400-\u9fff]+/g) || []).flatMap((run) =>
+    [...run].slice(1).map((_, n) => run.slice(n, n + 2)),
+  );
+  return [...han, ...(bare.match(/[a-z0-9]{3,}/g) || [])];
+}
+
+let asking = null;
+
+/** The questions that a text asks: those that hold it, else those that share most of its pieces. */
+function searchQuestions(text) {
+  const wanted = fold(text);
+  const parts = pieces(text);
+  if (wanted.length < 2) return [];
+  asking ??= QUESTIONS.map(({ said, start, name, given }, n) => {
+    const of = given.map(([, value]) =>
+      value[0] === 'node' ? `${NODES.label[value[1]]} ${NODES.en[value[1]]}` : '',
+    );
+    const names = [...said, ...(start ? start.slice(1) : []), name.replaceAll('-', ' ')];
+    return { n, folded: names.map(fold), pieces: new Set(pieces([...names, ...of].join(' '))) };
+  });
+  const least = parts.length > 2 ? 0.6 : 1;
+  return asking
+    .map(({ n, folded, pieces: own }) => {
+      const whole = Math.max(
+        ...folded.map((one) =>
+          one === wanted ? 100 : one.startsWith(wanted) ? 80 : one.includes(wanted) ? 60 : 0,
+        ),
+      );
+      const share = parts.length ? parts.filter((part) => own.has(part)).length / parts.length : 0;
+      return { question: n, score: Math.max(whole, share >= least ? 20 + 40 * share : 0) };
+    })
+    .filter(({ score }) => score > 0)
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        Number(Boolean(QUESTIONS[b.question].start)) - Number(Boolean(QUESTIONS[a.question].start)) ||
+        a.question - b.question,
+    );
 }

@@ -13,7 +13,8 @@ function t(key, values = {}) {
   );
 }
 
-const count = (n) => new Intl.NumberFormat(LANG === 'zh' ? 'zh-CN' : 'en-GB').format(n);
+const numerals = { zh: new Intl.NumberFormat('zh-CN'), en: new Intl.NumberFormat('en-GB') };
+const count = (n) => numerals[LANG].format(n);
 const nameOf = (i) => pick([NODES.label[i], NODES.en[i]]);
 const otherNameOf = (i) => (LANG === 'zh' ? NODES.en[i] : NODES.label[i]);
 /** A word at the beginning of a line: English with a capital. */

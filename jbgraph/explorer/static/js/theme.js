@@ -103,6 +103,7 @@ function drawItem(ctx, item, state) {
     upper: drawUpper,
     caption: drawCaption,
     more: drawMore,
+    bundle: drawBundle,
     dot: drawDot,
     disc: drawDisc,
   })[item.look](ctx, item, state);
@@ -121,10 +122,13 @@ function drawChip(ctx, item, { selected, hovered, near }) {
   drawBadge(ctx, item, theme['ink-3']);
 }
 
+/** At the right end: a pin, and the number of neighbours that are not shown. */
 function drawBadge(ctx, item, color) {
+  const right = item.box.left + item.box.width - 8;
+  if (item.pinned) drawPin(ctx, right - (item.badge ? badgeWidth(item.badge) - 6 : 0) - 5, item.y, color);
   if (!item.badge) return;
   ctx.textAlign = 'right';
-  write(ctx, item.badge, item.box.left + item.box.width - 8, item.y + 0.5, FONT.small, color);
+  write(ctx, item.badge, right, item.y + 0.5, FONT.small, color);
   ctx.textAlign = 'left';
 }
 
@@ -185,6 +189,39 @@ function drawMore(ctx, item, { selected, hovered }) {
   write(ctx, item.text, left + 10, item.y + 0.5, FONT.small, theme.accent);
 }
 
+/** A bundle looks like a pile of chips: two edges show below the one on top. */
+function drawBundle(ctx, item, { selected, hovered }) {
+  const { left, top, width, height } = item.box;
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = theme['line-2'];
+  for (const down of [5, 2.5]) {
+    box(ctx, left + down, top + down, width - 2 * down, height, 6);
+    ctx.fillStyle = theme.sunken;
+    ctx.fill();
+    ctx.stroke();
+  }
+  box(ctx, left, top, width, height, 6);
+  ctx.fillStyle = theme.sunken;
+  ctx.fill();
+  ctx.lineWidth = selected ? 2.5 : 1;
+  ctx.strokeStyle = selected ? theme.focus : hovered ? theme['ink-3'] : theme['line-2'];
+  ctx.stroke();
+  drawGlyph(ctx, item.row.type, item.x, item.y, theme[types[item.row.type].family]);
+  write(ctx, item.text, item.x + 14, item.y, item.font, theme.ink);
+}
+
+const PIN = new Path2D('M-2.4-6h4.8v1.2l-.8.6v2.6l2 1.7V1.4H.7L0 6l-.7-4.6h-2.9V.1l2-1.7v-2.6l-.8-.6z');
+const PIN_WIDTH = 14;
+
+/** The sign of a pinned thing, with its middle at a point. */
+function drawPin(ctx, x, y, color) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.fillStyle = color;
+  ctx.fill(PIN);
+  ctx.restore();
+}
+
 function drawDot(ctx, item, { selected, hovered, near }) {
   const big = selected || hovered || near;
   drawGlyph(
@@ -195,25 +232,27 @@ function drawDot(ctx, item, { selected, hovered, near }) {
     hueOf(item.node),
     big ? 1.7 : item.goal ? 2.4 : 0.98,
   );
-  if (selected) label(ctx, item.text, item.x, item.y, 22, theme.ink, theme.paper);
+  if (selected || item.pinned)
+    label(ctx, item.text, item.x, item.y, 22, theme.ink, theme.paper, Infinity, item.pinned);
 }
 
 function drawDisc(ctx, item) {
-  label(ctx, item.text, item.x, item.y, -18, theme[item.hue], theme['on-goal'], item.box.width);
+  label(ctx, item.text, item.x, item.y, -18, theme[item.hue], theme['on-goal'], item.room);
 }
 
 /** A name on a ground of its own, this far below a point; it keeps its size on the screen, whatever the scale. */
-function label(ctx, text, x, y, below, ground, color, most = Infinity) {
+function label(ctx, text, x, y, below, ground, color, most = Infinity, pinned = false) {
   const size = 1 / Math.min(1, ctx.getTransform().a / devicePixelRatio);
   const cut = fit(text, FONT.text, Math.max(90, most / size));
-  const wide = measure(cut, FONT.text) + 18;
+  const wide = measure(cut, FONT.text) + 18 + (pinned ? PIN_WIDTH : 0);
   ctx.save();
   ctx.translate(x, y + below * size);
   ctx.scale(size, size);
   box(ctx, -wide / 2, -12, wide, 24, 6);
   ctx.fillStyle = ground;
   ctx.fill();
-  write(ctx, cut, 9 - wide / 2, 0, FONT.text, color);
+  write(ctx, cut, 9 - wide / 2 + (pinned ? PIN_WIDTH : 0), 0, FONT.text, color);
+  if (pinned) drawPin(ctx, 13 - wide / 2, 0, color);
   ctx.restore();
 }
 
