@@ -1,6 +1,6 @@
 """Write what repeats something else: pages about the ontology, questions, graph and commands; messages.mo.
 
-    python docs/generate.py            write these pages, and put fresh output into the examples of all others
+    python docs/generate.py            write these pages and the pictures, put fresh output into all other examples
     python docs/generate.py --check    write nothing; exit 1 where a generated page is not what it would be
 
 `make docs` runs the first, `make check` the second; the tests compare the examples too. Same input, same bytes.
@@ -15,7 +15,18 @@ from pathlib import Path
 DOCS = Path(__file__).resolve().parent
 sys.path[:0] = [str(DOCS), str(DOCS.parent)]
 
-from making import commands, coverage, examples, questions, rules, shapes, terms, translations, vocabularies  # noqa: E402
+from making import (  # noqa: E402
+    commands,
+    coverage,
+    examples,
+    pictures,
+    questions,
+    rules,
+    shapes,
+    terms,
+    translations,
+    vocabularies,
+)
 
 from jbgraph import load  # noqa: E402
 
@@ -37,6 +48,9 @@ def stale() -> list[str]:
         found += difflib.unified_diff(before.splitlines(), text.splitlines(), name, f"{name} (now)", lineterm="", n=0)
     if translations.TARGET.read_bytes() != translations.compiled():
         found.append(f"{translations.TARGET.relative_to(DOCS.parent)} is not what messages.po says")
+    for path, data in pictures.pictures().items():
+        if not path.is_file() or path.read_bytes() != data:
+            found.append(f"{path.relative_to(DOCS.parent)} is not what its command makes")
     return found
 
 
@@ -56,6 +70,8 @@ def main(arguments: list[str]) -> int:
         write(path, text)
     for path in examples.pages():
         write(path, examples.renew(path))
+    for path, data in pictures.pictures().items():
+        write(path, data)
     return 0
 
 

@@ -2,7 +2,7 @@
 
 A page is read from top to bottom, and everything in it happens in one temporary folder:
 
-- a fence after `<!-- file: NAME -->` is written to that file;
+- a fence after `<!-- file: NAME -->` is written to that file, one after `<!-- made: NAME -->` shows what is in it;
 - in a `console` fence, a line that begins with `$ ` is run by the shell (`> ` continues it), and prints what is below;
 - in a `python` fence, `>>>` lines are run as in a session that lasts for the whole page, other lines as a program.
 
@@ -26,7 +26,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FENCE = re.compile(
-    r"^(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^(?:<!-- (?:file: (?P<file>\S+)|made: (?P<made>\S+)) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
 LIMIT = 120  # seconds that one command may take
 
@@ -79,7 +80,10 @@ def renew(page: Path) -> str:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(body, "utf-8")
                 return fence[0]
-            if fence["kind"] == "console":
+            head = f"<!-- made: {fence['made']} -->\n" if fence["made"] else ""
+            if fence["made"]:
+                body = (folder / fence["made"]).read_text("utf-8")
+            elif fence["kind"] == "console":
                 body = "".join(
                     "$ " + command.replace("\n", "\n> ") + "\n" + shell(command, folder, lang)
                     for command, _ in sessions(body)
@@ -87,7 +91,7 @@ def renew(page: Path) -> str:
             elif fence["kind"] == "python":
                 with without_documents(), contextlib.chdir(folder):
                     body = interpret(body, session)
-            return f"```{fence['kind']}\n{body}```"
+            return f"{head}```{fence['kind']}\n{body}```"
 
         return FENCE.sub(run, text)
 

@@ -12,7 +12,8 @@ from jbgraph import terms
 from jbgraph.drawings import Drawing
 from jbgraph.maps import Node
 from jbgraph.paper.fonts import Face, Fonts
-from jbgraph.paper.measure import plain, wrapped
+from jbgraph.paper.marks import STEP
+from jbgraph.paper.measure import measured, plain, wrapped
 from jbgraph.paper.notes import Notes, noted, ranges
 from jbgraph.rendering import say
 
@@ -24,17 +25,26 @@ LINE = 1.34
 SMALL = 0.66  # numbers of notes and pages
 GOAL = 1.22
 WIDEST = 26.0
+GAP = 0.3  # between a text and the signs of holes
+SHORT = 1.6  # a tail shorter than this is not left alone on a line
+WORD = 15.0  # a word that needs a wider box than this may be broken
 
 
 @dataclass(frozen=True)
 class Content:
-    """What is written in a box; `tail` follows the last line, or has a line of its own if `apart`."""
+    """What is written in a box; tail and holes follow the last line, or have lines of their own if `apart`.
+
+    :ivar under: the lines of the tail where it stands apart; the holes follow the last, which may be empty.
+    :ivar holes: what the thing lacks.
+    """
 
     lines: tuple[str, ...]
     size: float
     bold: bool
     tail: str
     apart: bool
+    under: tuple[str, ...]
+    holes: tuple[str, ...]
     height: float
 
 
@@ -45,8 +55,9 @@ class Contents:
         self.drawing = drawing
         self.fonts = fonts
         self.notes = notes if notes is not None else noted(drawing)
-        self._known: dict[tuple[str, float, str], Content] = {}
+        self._known: dict[tuple[str, float, bool, tuple[int, ...]], Content] = {}
         self._natural: dict[str, float] = {}
+        self._least: dict[str, float] = {}
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -62,10 +73,19 @@ class Contents:
         if iri not in self._natural:
             size, bold = self.style(self.drawing.nodes[iri])
             own = ",".join(str(number) for number in self.notes.of.get(iri, ()))
-            tail = self.small.width(own, SMALL) + 0.35 if own else 0.0
+            tail = self.beside(own, self.holes(iri))
             wide = self.fonts.face(bold).width(self.labels[iri], size)
             self._natural[iri] = wide + tail + BEFORE + AFTER + 0.05
         return self._natural[iri]
+
+    def least(self, iri: str) -> float:
+        """Return how wide a box must be so that no word of its label is broken, up to `WORD`."""
+        if iri not in self._least:
+            size, bold = self.style(self.drawing.nodes[iri])
+            pieces = measured(self.labels[iri], self.fonts.face(bold), size)
+            widest = max((bare for _, _, bare in pieces), default=0.0)
+            self._least[iri] = min(WORD, widest + BEFORE + AFTER + 0.05)
+        return self._least[iri]
 
     @property
     def small(self) -> Face:
@@ -78,34 +98,43 @@ class Contents:
         :param here: whether the thing is at home on the page, and not repeated from another.
         :param pages: other pages on which the thing is; where it is repeated, that of its home.
         """
-        tail = self.tail(iri, here, pages)
-        key = (iri, width, tail)
+        key = (iri, width, here, pages)
         if key not in self._known:
+            tail = self.tail(iri, here, pages)
+            holes = self.holes(iri) if here else ()
             size, bold = self.style(self.drawing.nodes[iri])
             face = self.fonts.face(bold)
             room = width - BEFORE - AFTER
             lines = wrapped(self.labels[iri], face, size, room)
-            wide = self.small.width(tail, SMALL) + 0.35
-            apart = bool(tail) and face.width(lines[-1], size) + wide > room
-            if apart and wide < room * 0.3:  # a short tail is not left alone: a word goes to the next line with it
-                lines = wrapped(self.labels[iri], face, size, room - wide)
-                apart = False
-            parts = wrapped(tail, self.small, SMALL, room) if apart else ()
-            high = 2 * ABOVE + len(lines) * LINE * size + len(parts) * LINE * SMALL
-            self._known[key] = Content(lines, size, bold, tail, apart, round(high, 3))
+            wide = self.beside(tail, holes)
+            apart = bool(wide) and face.width(lines[-1], size) + wide > room + AFTER / 2
+            if apart and self.least(iri) <= width - wide:  # the tail has no line of its own where others make room
+                narrow = wrapped(self.labels[iri], face, size, room - wide)
+                if len(narrow) == len(lines) or wide < SHORT:
+                    lines, apart = narrow, False
+            under = wrapped(tail, self.small, SMALL, room) if apart else ()
+            if apart and holes and under[-1] and self.beside(under[-1], holes) > room + AFTER / 2:
+                under = (*under, "")
+            high = 2 * ABOVE + len(lines) * LINE * size + len(under) * LINE * SMALL
+            self._known[key] = Content(lines, size, bold, tail, apart, under, holes, round(high, 3))
         return self._known[key]
 
-    def apart(self, content: Content, width: float) -> tuple[str, ...]:
-        """Return the lines of a tail that stands on lines of its own."""
-        return wrapped(content.tail, self.small, SMALL, width - BEFORE - AFTER)
+    def holes(self, iri: str) -> tuple[str, ...]:
+        """Return what a thing lacks."""
+        return tuple(self.drawing.lacks.get(iri, ()))
+
+    def beside(self, tail: str, holes: tuple[str, ...]) -> float:
+        """Return how much room a tail and the signs of holes need beside a text; none where there is neither."""
+        wide = self.small.width(tail, SMALL) + 0.35 if tail else 0.0
+        return wide + (GAP + len(holes) * STEP if holes else 0.0)
 
     def tail(self, iri: str, here: bool, pages: tuple[int, ...]) -> str:
         """Return the numbers of the notes and pages of a thing."""
         lang = self.drawing.lang
         if not here:
-            return say(lang, f"→ p. {ranges(pages)}", f"→ 第{ranges(pages)}页") if pages else ""
+            return say(lang, f"→ p. {ranges(pages)}", f"→ 第{ranges(pages, '、')}页") if pages else ""
         own = ",".join(str(number) for number in self.notes.of.get(iri, ()))
-        also = say(lang, f"also p. {ranges(pages)}", f"另见第{ranges(pages)}页") if pages else ""
+        also = say(lang, f"also p. {ranges(pages)}", f"另见第{ranges(pages, '、')}页") if pages else ""
         return " · ".join(part for part in (own, also) if part)
 
 

@@ -7,12 +7,12 @@ from functools import cached_property
 from jbgraph import maps
 from jbgraph.drawings import Drawing, Report
 from jbgraph.paper import fonts, style
-from jbgraph.paper.boxes import ABOVE, BEFORE, LINE, SMALL, STRIPE, Content, Contents, class_label
+from jbgraph.paper.boxes import ABOVE, BEFORE, GAP, LINE, SMALL, STRIPE, Content, Contents, class_label
 from jbgraph.paper.frame import ELSE, HEADINGS, LEADING, TITLE, Frame, dashes, thick
 from jbgraph.paper.layers import Structure, local, structure
 from jbgraph.paper.layout import height, lay_out
-from jbgraph.paper.marks import sign
-from jbgraph.paper.measure import plain
+from jbgraph.paper.marks import holes, sign
+from jbgraph.paper.measure import hanging, plain, wrapped
 from jbgraph.paper.plan import Planner, Sheet
 from jbgraph.paper.routes import Box, Bundle, Layout
 from jbgraph.paper.scene import Group, Icon, Page, Path, Rect, Text
@@ -20,7 +20,7 @@ from jbgraph.paper.style import colour, mixed
 from jbgraph.rendering import say
 
 WHITE = "#ffffff"
-AIRIEST = 2.2
+AIRIEST = 4.0
 
 
 class Map:
@@ -30,7 +30,7 @@ class Map:
         self.drawing = drawing
         options = drawing.options
         self.size = style.size_of(options, default)
-        self.fonts = fonts.found(options.get("font", ""))
+        self.fonts = fonts.found(options.get("font", ""), drawing.labels.values())
         self.goals = numbered(drawing)
         self.structure: Structure = structure(drawing.map, self.goals)
         self.contents = Contents(drawing, self.fonts)
@@ -55,7 +55,7 @@ class Map:
         while air > 1.0 and height(items, sheet.edges, air) > room:
             air = max(1.0, air - 0.1)
         high = height(items, sheet.edges, air)
-        return lay_out(items, sheet.edges, sheet.widths, sheet.gap, min(room, high * 1.12), air)
+        return lay_out(items, sheet.edges, sheet.widths, sheet.gap, min(room, high * 1.2), air)
 
     def pages(self) -> list[Page]:
         """Return the sheets as drawn."""
@@ -102,9 +102,10 @@ class Map:
             counts += say(lang, f"; on this page {len(sheet.own)}", f"；本页 {len(sheet.own)}")
         parts = [counts, *([plain(self.frame.date)] if self.frame.date else [])]
         put(Text(right, margin + TITLE * f * 0.9, "   ".join(parts), 1.1 * f, colour("ink-2"), anchor="end"))
-        if len(self.sheets) > 1 and sheet.goal:
+        if len(self.sheets) > 1 and sheet.goal and self.contents.labels[sheet.goal] not in lines:
             at, of = sheet.part
-            name = self.contents.labels[sheet.goal] + (f" ({at}/{of})" if of > 1 else "")
+            name = self.contents.labels[sheet.goal]
+            name += say(lang, f" ({at}/{of})", f"（{at}/{of}）") if of > 1 else ""
             hue = style.hue(self.structure.hues[sheet.goal][0])
             title_end = margin + self.fonts.bold.width(plain(self.drawing.title), TITLE * f) + 1.6 * f
             put(Text(title_end, margin + TITLE * f * 0.9, name, 1.5 * f, hue, bold=True))
@@ -119,10 +120,15 @@ class Map:
             x = left + start * em
             spans.setdefault(place[0], [x, x])[1] = x + width * em
         odd = {node.type for node in self.drawing.map.nodes if node.column == 4} - {"Industry", "Metric"}
-        for column, (start, end) in spans.items():
+        places = list(spans.items())
+        after = [*(start for _, (start, _) in places[1:]), sheet.width - self.size.margin + f]
+        for (column, (start, end)), following in zip(places, after, strict=False):
             text = say(self.drawing.lang, *(ELSE if column == 4 and odd else HEADINGS[column]))
-            group.items.append(Text(start, top - 1.15 * f, text, f, colour("ink-3"), bold=True))
-            rule = (("M", start, top - 0.6 * f), ("L", end, top - 0.6 * f))
+            lines = wrapped(text, self.fonts.bold, f, following - start - f)
+            for row, line in enumerate(reversed(lines)):
+                group.items.append(Text(start, top - (1.15 + row * 1.2) * f, line, f, colour("ink-3"), bold=True))
+            reach = max(end, start + max(self.fonts.bold.width(line, f) for line in lines))
+            rule = (("M", start, top - 0.6 * f), ("L", reach, top - 0.6 * f))
             group.items.append(Path(rule, stroke=colour("line"), width=0.1 * f))
         return [group]
 
@@ -196,17 +202,22 @@ class Map:
         for text in content.lines:
             line += LINE * content.size * em
             base = line - (LINE / 2 - 0.37) * content.size * em
+            hung = hanging(text, self.fonts.face(content.bold)) * content.size * em
             if text:
-                put(Text(at, base, text, content.size * em, ink, content.bold))
-        if content.tail:
-            faint = mixed(WHITE, hue, 0.8) if goal else colour("ink-3")
-            if content.apart:
-                for text in self.contents.apart(content, box.w):
-                    line += LINE * SMALL * em
-                    put(Text(at, line - (LINE / 2 - 0.37) * SMALL * em, text, SMALL * em, faint))
-            else:
-                wide = self.fonts.face(content.bold).width(content.lines[-1], content.size * em)
-                put(Text(at + wide + 0.3 * em, base - 0.16 * em, content.tail, SMALL * em, faint))
+                put(Text(at - hung, base, text, content.size * em, ink, content.bold))
+        faint = mixed(WHITE, hue, 0.8) if goal else colour("ink-3")
+        middle = line - LINE / 2 * content.size * em
+        right = at - hung + self.fonts.face(content.bold).width(content.lines[-1], content.size * em)
+        if content.tail and not content.apart:
+            put(Text(right + 0.3 * em, base - 0.16 * em, content.tail, SMALL * em, faint))
+            right += 0.3 * em + self.contents.small.width(content.tail, SMALL * em)
+        for text in content.under:
+            line += LINE * SMALL * em
+            put(Text(at, line - (LINE / 2 - 0.37) * SMALL * em, text, SMALL * em, faint))
+            middle = line - LINE / 2 * SMALL * em
+            right = at + self.contents.small.width(text, SMALL * em) - (0.0 if text else GAP * em)
+        right += GAP * em
+        group.items += holes(content.holes, self.drawing.lang, right, middle, em, faint, self.contents.small)
         return group
 
     def paint(self, column: int, type_: str, hue: str, own: bool) -> tuple[str, str, str]:
@@ -233,11 +244,6 @@ def numbered(drawing: Drawing) -> list[str]:
 def drawn(drawing: Drawing, report: Report, default: str = "fit") -> Map:
     """Return a map on sheets, and say in the report what paper cannot hold."""
     report.lost("things left out by --limit", "因 --limit 未列出的事物", drawing.map.cut)
-    report.lost(
-        "holes, not drawn on a map; the wall chart (--sheet) shows them",
-        "缺口，关系图不画；作战图（--sheet）列出",
-        len(drawing.map.holes),
-    )
     report.lost(
         "places of passages in the text, given as section of the document only",
         "段落位置，只注明文件与章节",

@@ -82,19 +82,30 @@ def unprintable(texts: Iterable[str], fonts: Fonts) -> int:
     return sum(1 for text in texts if fonts.regular.missing(text))
 
 
-def found(given: str = "") -> Fonts:
+def found(given: str = "", texts: Iterable[str] = ()) -> Fonts:
     """Return the fonts to set maps in.
 
     :param given: a font file; else the variable JBGRAPH_FONT, else the best Chinese family installed.
-    :raises JbgraphError: if there is none, the file is not there or has no Chinese, or fontTools is not installed.
+    :param texts: what is to be set; a font file must have every Chinese character of it.
+    :raises JbgraphError: if there is none, the file is not there, is no font or lacks Chinese characters, or
+        fontTools is not installed.
     """
     path = given or os.environ.get("JBGRAPH_FONT", "")
     if path:
         if not Path(path).is_file():
             raise JbgraphError(("the font file is not there", "字体文件不存在"), where=path, hint=MISSING[1])
-        face = opened(Path(path), 0)
+        listed = named(Path(path))  # of a collection the font for mainland Chinese, where it has one
+        face = opened(Path(path), next((n for name in FAMILIES for n, names, _ in listed if name in names), 0))
         if face is None:
             raise JbgraphError(("the font has no Chinese", "该字体不含中文"), where=path, hint=MISSING[1])
+        lost = sorted(c for c in face.missing("".join(texts)) if unicodedata.name(c, "").startswith("CJK UNIFIED"))
+        if lost:
+            few = "".join(lost[:12]) + "…" * (len(lost) > 12)
+            raise JbgraphError(
+                (f"the font lacks {len(lost)} of the characters: {few}", f"该字体缺 {len(lost)} 个字：{few}"),
+                where=path,
+                hint=MISSING[1],
+            )
         return Fonts(face, face)
     return installed()
 
@@ -164,10 +175,10 @@ def named(file: Path) -> list[tuple[int, set[str], int]]:
     try:
         count = 1
         if file.suffix.lower() in (".ttc", ".otc"):
-            with tools.TTCollection(str(file), lazy=True) as collection:
+            with file.open("rb") as raw, tools.TTCollection(raw, lazy=True) as collection:
                 count = len(collection.fonts)
         for number in range(count):
-            with tools.TTFont(str(file), fontNumber=number, lazy=True) as font:
+            with file.open("rb") as raw, tools.TTFont(raw, fontNumber=number, lazy=True) as font:
                 names = {str(name) for name in font["name"].names if name.nameID in (1, 16)}
                 listed.append((number, names, int(font["OS/2"].usWeightClass)))
     except (tools.TTLibError, KeyError, OSError):

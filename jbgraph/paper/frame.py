@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from jbgraph.drawings import LACKS
 from jbgraph.maps import ACROSS, UP
 from jbgraph.paper import style
 from jbgraph.paper.boxes import Contents, class_label
 from jbgraph.paper.layers import Structure, local
-from jbgraph.paper.marks import letter, sign
-from jbgraph.paper.measure import plain, wrapped
+from jbgraph.paper.marks import HOLES, holes, letter, sign
+from jbgraph.paper.measure import plain, running, wrapped
 from jbgraph.paper.notes import Note
 from jbgraph.paper.scene import Group, Icon, Path, Rect, Text
 from jbgraph.paper.style import Size, colour
@@ -18,8 +20,8 @@ from jbgraph.rendering import say
 
 HEADINGS = (
     ("Goals", "目标"),
-    ("Objectives, pathways, groups", "目的、路径与组"),
-    ("Programs, tasks, measures", "工程、任务与举措"),
+    ("Objectives, pathways, groups", "目标状态、路径与编组"),
+    ("Programs, tasks, measures", "工程、任务与做法"),
     ("Projects", "项目"),
     ("Industries, metrics", "产业与指标"),
 )
@@ -120,6 +122,9 @@ class Frame:
         if self.split:
             signs.append(Entry("away", "", say(lang, "repeated; at home on that page", "重复出现，主位在所示页")))
         groups.append(signs)
+        kinds = Counter(hole.lacks for hole in drawing.map.holes)
+        said = ((key, say(lang, *LACKS[key]), kinds[key]) for key in HOLES if kinds[key])
+        groups.append([Entry("hole", key, say(lang, f"{words}: {n}", f"{words} {n}")) for key, words, n in said])
         return [group for group in groups if group]
 
     def rows(self, across: float) -> list[list[tuple[float, Entry]]]:
@@ -135,11 +140,12 @@ class Frame:
         for group in self.entries():
             for number, entry in enumerate(group):
                 wide = self.before(entry) + self.contents.fonts.regular.width(plain(entry.label), f) + 1.5 * f
-                if rows[-1] and x + wide - 1.5 * f > across:
+                apart = 1.8 * f if number == 0 and x else 0.0
+                if rows[-1] and x + apart + wide - 1.5 * f > across:
                     rows.append([])
                     x = 0.0
-                elif number == 0 and x:
-                    x += 1.8 * f
+                else:
+                    x += apart
                 rows[-1].append((x, entry))
                 x += wide
         return rows
@@ -147,9 +153,8 @@ class Frame:
     def before(self, entry: Entry) -> float:
         """Return how far the label of an entry stands from the sign."""
         f = self.size.frame
-        return {"type": 1.6, "relation": 3.0, "layer": 3.2, "hue": 1.5, "number": 0.9, "away": 2.6}.get(
-            entry.kind, 0.0
-        ) * f  # fmt: skip
+        room = {"type": 1.6, "relation": 3.0, "layer": 3.2, "hue": 1.5, "number": 0.9, "away": 2.6, "hole": 1.25}
+        return room.get(entry.kind, 0.0) * f
 
     def legend(self, x: float, y: float, across: float) -> list[Group]:
         """Return the legend below a line at y."""
@@ -180,6 +185,9 @@ class Frame:
                 elif entry.kind == "away":
                     put(Rect(left, middle - 0.6 * f, 2.1 * f, 1.2 * f, stroke=colour("line-2"), width=0.09 * f,
                              r=0.25 * f, dash=(0.35 * f, 0.25 * f)))  # fmt: skip
+                elif entry.kind == "hole":
+                    group.items += holes([entry.value], self.drawing.lang, left, middle, 1.1 * f, line,
+                                         self.contents.small)  # fmt: skip
                 put(Text(left + self.before(entry), middle + 0.37 * f, plain(entry.label), f, ink))
         return [group]
 
@@ -197,10 +205,9 @@ class Frame:
         blocks: list[list[tuple[str, bool]]] = []
         for document in dict.fromkeys(note.document for note in notes):
             head = wrapped(plain(document), self.contents.fonts.bold, size, wide)
-            said = " · ".join(
-                f"{note.number}\u2002{plain(note.section)}" for note in notes if note.document == document
-            )
-            body = wrapped(said, self.contents.fonts.regular, size, wide)
+            own = (note for note in notes if note.document == document)
+            said = " ".join(f"[{note.number}]\u00a0{plain(note.section)}" for note in own)
+            body = running(said, self.contents.fonts.regular, size, wide)
             blocks.append([*((line, True) for line in head), *((line, False) for line in body)])
         longest = max((len(block) for block in blocks), default=0)
         deep = max(-(-sum(len(block) for block in blocks) // columns), min(5, longest))

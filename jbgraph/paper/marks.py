@@ -1,11 +1,17 @@
-"""The signs at the ends of lines: one shape for each relation, so that it is told without a word beside the line."""
+"""The signs of a map: a shape for each relation at the ends of its lines, and a letter in a frame for each hole."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from jbgraph.paper.fonts import Face
 from jbgraph.paper.scene import Path, Rect, Text
+from jbgraph.rendering import say
 
 SHAPES = ("serves", "partOf", "memberOf", "aimsAt", "develops", "measuredBy")
 LENGTH = 0.78  # how far a sign reaches from the box, in em
+HOLES = {"project": ("P", "项"), "metric": ("M", "标"), "responsibility": ("N", "责"), "horizon": ("T", "时")}
+SIDE, STEP, LETTER = 0.82, 0.94, 0.6  # of the frame of a hole, from one to the next, and of its letter, in em
 
 
 def letter(number: int) -> str:
@@ -65,3 +71,17 @@ def sign(
         Rect(cx - r, cy - r, 2 * r, 2 * r, fill=white, stroke=colour, width=0.07 * em, r=r),
         Text(cx, cy + size * 0.33, text, size, colour, anchor="middle"),
     ]
+
+
+def holes(
+    keys: Sequence[str], lang: str, x: float, y: float, em: float, colour: str, face: Face
+) -> list[Rect | Path | Text]:
+    """Return the signs of what a thing lacks, from a point on their middle line to the right."""
+    found: list[Rect | Path | Text] = []
+    for number, key in enumerate(keys):
+        text = say(lang, *HOLES[key])
+        left = x + number * STEP * em
+        middle = left + (SIDE * em - face.width(text, LETTER * em)) / 2
+        found.append(Rect(left, y - SIDE / 2 * em, SIDE * em, SIDE * em, stroke=colour, width=0.06 * em, r=0.16 * em))
+        found.append(Text(middle, y + LETTER * 0.37 * em, text, LETTER * em, colour))
+    return found

@@ -66,7 +66,7 @@ def numbered(behind: Iterable[tuple[str, str]], passages: Mapping[str, Passage],
     return Notes(listed, {iri: tuple(sorted(number[place] for place in places)) for iri, places in found.items()})
 
 
-def ranges(numbers: Iterable[int]) -> str:
+def ranges(numbers: Iterable[int], between: str = ", ") -> str:
     """Return numbers as text, three or more in a row as from–to.
 
     >>> ranges([1, 2, 3, 5, 6])
@@ -81,4 +81,4 @@ def ranges(numbers: Iterable[int]) -> str:
     parts: list[str] = []
     for run in runs:
         parts += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run]
-    return ", ".join(parts)
+    return between.join(parts)

@@ -161,7 +161,10 @@ class Planner:
         return self.high(sheet, widths) * em / (down * 0.97)
 
     def single(self, sheet: Sheet) -> bool:
-        """Set the sheet at the largest size it can have, and return whether that can be read."""
+        """Set the sheet at the size that reads best, and return whether it can be read.
+
+        That is a large one, but not so large that the labels are cut into many short lines.
+        """
         if not self.size.width:
             return self.fitting(sheet)
         best = 0.0
@@ -176,8 +179,11 @@ class Planner:
                     down / self.high(sheet, widths),
                     self.size.most,
                 )
-                if em * bonus > best and em >= self.size.least:
-                    best = em * bonus
+                if em < self.size.least:
+                    continue
+                worth = self.size.worth(em) * bonus / self.lines(sheet, widths) ** 0.7
+                if worth > best:
+                    best = worth
                     sheet.width, sheet.height, sheet.em = width, high, em
                     sheet.widths, sheet.gap = self.spread(widths, across / em)
         return best > 0
@@ -243,17 +249,26 @@ class Planner:
             found.append(Item(iri, number, high))
         return found
 
+    def lines(self, sheet: Sheet, widths: Sequence[float]) -> float:
+        """Return how many lines a label has on average."""
+        layer = {place: number for number, place in enumerate(self.used(sheet))}
+        shown = (*sheet.own, *sheet.repeated)
+        lines = sum(len(self.contents.content(iri, widths[layer[self.structure.place[iri]]]).lines) for iri in shown)
+        return max(1.0, lines / max(1, len(shown)))
+
     def high(self, sheet: Sheet, widths: Sequence[float], air: float = 1.0) -> float:
         """Return how high the sheet's block is, in em."""
         return max(1.0, height(self.items(sheet, widths), sheet.edges, air))
 
     def capped(self, sheet: Sheet, cap: float) -> tuple[float, ...]:
-        """Return the widths of the boxes in each layer: as wide as the longest label, at most `cap`."""
+        """Return the widths of the boxes in each layer: as wide as the longest label, at most `cap` or a long word."""
         wide: dict[Place, float] = {}
+        word: dict[Place, float] = {}
         for iri in (*sheet.own, *sheet.repeated):
             place = self.structure.place[iri]
             wide[place] = max(wide.get(place, 7.5), self.contents.natural(iri))
-        return tuple(round(min(cap, wide[place]), 2) for place in sorted(wide))
+            word[place] = max(word.get(place, 0.0), self.contents.least(iri))
+        return tuple(round(min(max(cap, word[place]), wide[place]), 2) for place in sorted(wide))
 
     def least_gap(self, sheet: Sheet) -> float:
         """Return how far layers stand apart at least: farther where many lines run between them."""

@@ -16,10 +16,12 @@ from jbgraph.figures import Figure, figures
 from jbgraph.graph import Graph
 from jbgraph.paper.layers import Structure, structure
 from jbgraph.paper.notes import Notes, numbered
+from jbgraph.rendering import say
 
 UNDERTAKINGS = ("Pathway", "Program", "Task", "Measure", "Project")
 DUTIES = ("lead", "coordinate", "responsible", "run")  # roles that answer for a thing
 UNSAID = ("not-stated",)  # local names of periods that are none
+NO_PERIOD = ("period not stated", "时期未载明")
 STAGES = ("done", "under-way", "started", "seeking", "planned")
 
 
@@ -181,6 +183,9 @@ class Facts:
         named = {value for pairs in (self.horizons, self.stages, self.periods) for many in pairs.values()
                  for value in many} | {name for who in self.held.values() for pair in who for name in pair}  # fmt: skip
         self.labels = graph.labels(named, lang)
+        periods = {str(row["p"]) for row in graph.rows("SELECT DISTINCT ?p { ?o jb:period ?p }")}
+        unsaid = {period for period in periods if period.rsplit("/", 1)[-1] in UNSAID}
+        self.unsaid = set(graph.labels(unsaid, lang).values())
 
     def _pairs(self, graph: Graph, said: str, more: str = "") -> dict[str, dict[str, list[str]]]:
         """Return thing → what is said of it → the graphs, in which it is said."""
@@ -225,8 +230,10 @@ class Facts:
 
     def _target(self, figure: Figure, about: str) -> str:
         zh = self.lang == "zh"
-        metric = f"{about} · {figure.metric}" if about else figure.metric
-        when = f"（{figure.period}）" if zh else f" ({figure.period})"
+        between = "：" if zh else ": "
+        metric = f"{about}{between}{figure.metric}" if about else figure.metric
+        period = say(self.lang, *NO_PERIOD) if figure.period in self.unsaid else figure.period
+        when = f"（{period}）" if zh else f" ({period})"
         return f"{metric} {figure.value}{when if figure.period else ''}".strip()
 
     def limits(self, thing: str) -> tuple[Said, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +35,11 @@ class Size:
     usual: float
     most: float
     frame: float
+
+    def worth(self, em: float) -> float:
+        """Return how well a size of text reads: text is hardly too large, but soon too small."""
+        enough, ample = math.sqrt(self.least * self.usual), math.sqrt(self.usual * self.most)
+        return float(min(em, ample * (em / ample) ** 0.4) * min(1.0, em / enough))
 
 
 SIZES = {

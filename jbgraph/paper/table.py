@@ -41,7 +41,7 @@ COLUMNS = (
     ("flag", 3.0, ("Flag", "挂旗")),
     ("notes", 4.2, ("Source", "出处")),
 )
-ENGLISH = {"goal": 6.4, "group": 12.0, "thing": 22.0, "roles": 5.8, "stages": 7.0, "light": 3.8, "notes": 4.8}
+ENGLISH = {"goal": 6.4, "group": 12.0, "thing": 22.0, "roles": 6.6, "stages": 7.0, "light": 3.8, "notes": 4.8}
 TITLES = ("Wall chart of undertakings", "目标任务作战图")
 UNSTATED = ("not stated", "未载明")
 DIRECT = ("directly under the goal", "直接服务目标")
@@ -76,7 +76,7 @@ class Table:
         self.drawing = drawing
         self.lang = drawing.lang
         self.size: Size = style.size_of(drawing.options, default)
-        self.fonts = fonts.found(drawing.options.get("font", ""))
+        self.fonts = fonts.found(drawing.options.get("font", ""), drawing.labels.values())
         heads = list(self.chart.hues)
         self.contents = Contents(drawing, self.fonts, self.chart.notes)
         self.frame = Frame(self.contents, structure(drawing.map, heads), self.size, heads, "")
@@ -130,7 +130,7 @@ class Table:
             holders += left + [Line("")] * (deep - len(left))
             roles += right + [Line("")] * (deep - len(right))
         found["holders"], found["roles"] = holders, roles
-        numbers = ranges(self.chart.notes.of.get(sheets.key(row), ())).replace(", ", ",")
+        numbers = ranges(self.chart.notes.of.get(sheets.key(row), ()), ",")
         found["notes"] = [Line(text, "soft") for text in wrapped(numbers, face, SMALL, wide["notes"])]
         self._lines[known] = found
         return found
@@ -141,7 +141,7 @@ class Table:
         start = 0
         for at in range(1, len(rows) + 1):
             if at == len(rows) or (rows[at].goal, rows[at].group) != (rows[start].goal, rows[start].group):
-                need = len(self.group_lines(rows[start], widths[1], True)) * LINE + 2 * ABOVE
+                need = len(self.group_lines(rows[start], widths[1], start == 0)) * LINE + 2 * ABOVE
                 found[at - 1] += max(0.0, need - sum(found[start:at]))
                 start = at
         return found

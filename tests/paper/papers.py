@@ -36,7 +36,9 @@ def hostile_map() -> Map:
     edges.append(replace(edges[2], source=nodes[8].iri, target=nodes[1].iri, property=terms.JB + "partOf"))
     edges = sorted(set(edges), key=lambda edge: (edge.source, edge.property, edge.target))
     nodes.sort(key=lambda node: (node.column, node.iri))
-    return Map((nodes[0].iri,), tuple(nodes), tuple(edges), 3, (Hole(nodes[0].iri, "metric"),))
+    keys = ("project", "metric", "responsibility", "horizon")
+    holes = tuple(Hole(node.iri, key) for n, node in enumerate(nodes) for key in keys[: n % 5])
+    return Map((nodes[0].iri,), tuple(nodes), tuple(edges), 3, holes)
 
 
 def sized(drawing: Drawing, size: str, **options: str) -> Drawing:

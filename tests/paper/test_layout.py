@@ -8,11 +8,13 @@ from itertools import pairwise
 import pytest
 from papers import sized
 
+from jbgraph import PlanGraph, drawings, maps
 from jbgraph.drawings import Drawing, Report
 from jbgraph.paper import draw
 from jbgraph.paper.boxes import AFTER, BEFORE
 from jbgraph.paper.fonts import Fonts
 from jbgraph.paper.layout import Item, height, lay_out
+from jbgraph.paper.notes import ranges
 from jbgraph.paper.scene import Page, Rect, Text
 from jbgraph.paper.style import SIZES
 
@@ -168,6 +170,55 @@ def overlaps(page: Page, fonts: Fonts) -> list[tuple[str, str]]:
             if one[2] < other[3] - 0.1 and other[2] < one[3] - 0.1 and one[4].strip() and other[4].strip():
                 found.append((one[4], other[4]))
     return found
+
+
+def test_no_word_is_broken(made: draw.Map) -> None:
+    for sheet in made.sheets:
+        for box in made.layout(sheet).boxes:
+            content = made.contents.content(box.iri, box.w, box.iri in sheet.own, sheet.pages.get(box.iri, ()))
+            if made.contents.least(box.iri) <= box.w:
+                words = made.contents.labels[box.iri].replace("-", "- ").split()
+                assert all(word in words for line in content.lines for word in line.replace("-", "- ").split()
+                           if word.isascii() and word.isalpha())  # fmt: skip
+
+
+def test_headings_and_legend_keep_to_the_sheet(made: draw.Map) -> None:
+    margin = made.size.margin
+    for page in made.pages():
+        for group in page.groups:
+            if group.role in ("columns", "legend", "notes", "title"):
+                for text in group.items:
+                    if isinstance(text, Text) and text.anchor == "start":
+                        wide = made.fonts.face(text.bold).width(text.text, text.size)
+                        assert text.x + wide <= page.width - margin + 0.5, text.text
+        heads = sorted(
+            (text.y, text.x, text.x + made.fonts.bold.width(text.text, text.size))
+            for group in page.groups if group.role == "columns" for text in group.items if isinstance(text, Text)
+        )  # fmt: skip
+        assert all(one[2] < other[1] for one, other in pairwise(heads) if one[0] == other[0])
+
+
+def test_a_small_map_has_wide_boxes_rather_than_large_letters(real: PlanGraph) -> None:
+    """Eight layers on A4: labels of one or two lines, not of four in narrow columns."""
+    drawn = maps.map(real, [real.resolve("寸滩国际新城")], up=True)
+    made = draw.drawn(sized(drawings.draw(real, drawn, "zh"), "A4"), Report("svg"))
+    (sheet,) = made.sheets
+    assert made.planner.lines(sheet, sheet.widths) < 2
+
+
+def test_pages_in_chinese_are_listed_as_chinese_does() -> None:
+    assert ranges([2, 4]) == "2, 4"
+    assert ranges([2, 4], "、") == "2、4"
+
+
+def test_the_goal_is_not_named_twice(samples: dict[str, Drawing]) -> None:
+    drawing = samples["100-zh"]
+    made = draw.drawn(sized(drawing, "A4"), Report("svg"))
+    assert len(made.sheets) > 1
+    for page in made.pages():
+        titles = [text.text for group in page.groups if group.role == "title" for text in group.items
+                  if isinstance(text, Text)]  # fmt: skip
+        assert sum(drawing.roots in text for text in titles) == 1
 
 
 def test_text_can_be_read(made: draw.Map) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jbgraph.errors import JbgraphError
 from jbgraph.paper import fonts
-from jbgraph.paper.measure import NOT_FIRST, NOT_LAST, plain, wrapped
+from jbgraph.paper.measure import NOT_FIRST, NOT_LAST, hanging, plain, running, wrapped
 
 TEXT = "建设“1+10”框架，推进（新能源）汽车、《规划》等：2025年达到95%以上；Take the lead in modernising."
 
@@ -28,6 +28,38 @@ def test_chinese_breaks_as_it_should(width: float) -> None:
         assert not any(line[-1:].isalpha() and line[-1:].isascii() and after[:1].isalpha() and after[:1].isascii()
                        and " " + after.split()[0] not in TEXT for line, after in pairwise(lines)
                        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("精细化、社会化、智能化、法治化社会治理", 13.0, ("精细化、社会化、", "智能化、法治化社会治理")),
+        ("具有全国影响力的汽车创新与研发基地", 10.0, ("具有全国影响力的", "汽车创新与研发基地")),
+        ("共建共治共享的智慧化社会治理新格局", 10.0, ("共建共治共享的", "智慧化社会治理新格局")),
+        ("率先推进城市能级现代化", 7.0, ("率先推进城市", "能级现代化")),
+    ],
+)
+def test_a_label_breaks_where_a_reader_would_pause(text: str, width: float, lines: tuple[str, ...]) -> None:
+    assert wrapped(text, fonts.found().regular, 1.0, width) == lines
+
+
+def test_english_breaks_after_a_hyphen_and_not_within_a_word() -> None:
+    lines = wrapped("Party building leads in settling property-management disputes", fonts.found().regular, 1.0, 8.0)
+    assert " ".join(lines).replace("- ", "-") == "Party building leads in settling property-management disputes"
+    assert "property-" in [line.split()[-1] for line in lines]
+
+
+def test_a_number_of_a_note_stays_with_its_section() -> None:
+    said = " ".join(f"[{number}]\u00a0Section" for number in range(1, 30))
+    lines = running(said, fonts.found().regular, 1.0, 11.0)
+    assert not any(line.endswith("]") for line in lines)
+    assert " ".join(lines) == said
+
+
+def test_an_opening_mark_hangs_out() -> None:
+    face = fonts.found().regular
+    assert hanging("“两高”示范区", face) > 0
+    assert hanging('"1+10"', face) == 0 == hanging("示范区“两高”", face)
 
 
 def test_a_short_quotation_is_not_broken() -> None:

@@ -59,6 +59,23 @@ def test_rows_say_what_the_graph_says(industry: Drawing, real: PlanGraph) -> Non
     assert lacking & {row.thing for row in made.rows} <= {row.thing for row in made.rows if not row.holders}
 
 
+def test_a_target_without_a_period_says_that_it_is_the_period_that_is_not_stated(real: PlanGraph) -> None:
+    """100 projects of fine governance a year, of which the document does not say from when."""
+    for lang, said in (("zh", "（时期未载明）"), ("en", "(period not stated)")):
+        drawing = drawings.draw(real, maps.map(real, [real.resolve("率先推进社会治理现代化")]), lang)
+        targets = [target.text for row in sheets.chart(drawing).rows for target in row.targets]
+        assert [text for text in targets if "100" in text and text.endswith(said)]
+
+
+def test_no_role_is_broken_in_its_column(industry: Drawing) -> None:
+    made = DrawnTable(sized(industry, "A0"))
+    words = {word for row in made.chart.rows for one in row.holders + row.others for word in one.role.split()}
+    for block in made.blocks():
+        widths = made.shares((block.width - 2 * made.size.margin) / block.em)
+        lines = {line.text for row in block.rows for line in made.cells(row, widths)["roles"]}
+        assert {word for line in lines for word in line.split()} <= {*words, "—"}
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_the_sheet_is_whole_and_nothing_overlaps(industry: Drawing, size: str) -> None:
     made = DrawnTable(sized(industry, size))
