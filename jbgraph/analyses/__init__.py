@@ -3,7 +3,8 @@
 A module holds `TITLE` and `ABOUT` (English and Chinese; one sentence on what the numbers mean) and
 `run(graph, **options) -> Result`. Its keyword arguments are the options of the analysis, each a text with a default;
 those named in `THINGS` are names of things, by label, alias, pinyin or CURIE. It may hold `chart(graph, result, lang)`,
-which returns an SVG. Modules are found by walking the folder; those in `SHARED` are what they have in common.
+which returns a drawing (`jbgraph.paper.scene.Page`) or None, and `for_report(graph)`, which returns the options of
+each run that the report shows. Modules are found by walking the folder; those in `SHARED` are what they have in common.
 """
 
 from __future__ import annotations
@@ -14,13 +15,33 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from jbgraph.analyses.results import Result
 from jbgraph.errors import JbgraphError, Said, meant
 from jbgraph.graph import Graph
 from jbgraph.terms import nearest
 
-SHARED = ("promises", "readings", "results", "service", "sides", "sources")
+if TYPE_CHECKING:
+    from jbgraph.paper.scene import Page
+
+SHARED = (
+    "arithmetic",
+    "asked",
+    "counts",
+    "graphs",
+    "horizons",
+    "namings",
+    "pictures",
+    "promises",
+    "readings",
+    "reckoning",
+    "results",
+    "service",
+    "sides",
+    "sources",
+    "versions",
+)
 
 
 def names() -> list[str]:
@@ -92,8 +113,11 @@ def analyze(graph: Graph, name: str, given: Mapping[str, str] | None = None) -> 
     return result
 
 
-def chart(graph: Graph, result: Result, lang: str = "zh") -> str | None:
-    """Return the chart of a result as SVG, or None where a table says it better or there is nothing to draw."""
+def chart(graph: Graph, result: Result, lang: str = "zh") -> Page | None:
+    """Return the chart of a result as a drawing, or None where a table says it better or there is nothing to draw.
+
+    :raises JbgraphError: if what measures text is not installed, or no font with Chinese is found.
+    """
     draw = getattr(module(result.name), "chart", None)
-    svg: str | None = draw(graph, result, lang) if draw and result.rows else None
-    return svg
+    page: Page | None = draw(graph, result, lang) if draw and result.rows else None
+    return page

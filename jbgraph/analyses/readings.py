@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from jbgraph import terms
 from jbgraph.evidence import reading_order
 from jbgraph.graph import Graph
 
+_NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 MORE = ("at-least", "more-than", "somewhat-more")
 LESS = ("at-most", "less-than", "just-under")
 
@@ -28,6 +30,8 @@ class Reading:
     :ivar metric_type: `level`, `growth`, `count`, `share`, … of the metric; `direction` is which way is better.
     :ivar price: `nominal` or `real` where the documents say it.
     :ivar quote: its characters in the passage.
+    :ivar measure: the unit that `unit` scales, such as `yuan` for `yi-yuan`, else `unit` itself; `factor` is how many.
+    :ivar code: UCUM code of the unit.
     :ivar document: IRI; `order` is the place of the passage in it.
     """
 
@@ -55,14 +59,34 @@ class Reading:
     passage: str
     document: str
     issued: str
+    measure: str = ""
+    factor: Decimal = Decimal(1)
+    code: str = ""
 
     @property
     def precision(self) -> Decimal:
-        """Half of the last printed digit: the value stands for anything this near to it; 0 without a number."""
-        if self.value is None:
+        """Half of the last printed digit: the value stands for anything this near to it; 0 without a number.
+
+        Digits are counted in the quote: a store may drop a last zero of the value. What is counted one by one is exact.
+        """
+        if self.value is None or self.counted:
             return Decimal(0)
-        exponent = self.value.as_tuple().exponent
-        return Decimal(5).scaleb(int(exponent) - 1)
+        printed = [Decimal(numeral) for numeral in _NUMERAL.findall(self.quote.replace(",", ""))]
+        digits = [int(number.as_tuple().exponent) for number in printed if number == self.value]
+        exponent = min(digits, default=int(self.value.as_tuple().exponent))
+        return Decimal(5).scaleb(exponent - 1)
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is a number of things counted one by one: 59 projects, and not 5 万 jobs."""
+        whole = self.value is not None and self.value == self.value.to_integral_value()
+        counting = self.metric_type in ("count", "increment") and self.code.startswith("{") and self.factor == 1
+        return whole and counting and self.comparator == "equal"
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The value in `measure`: 1.5 亿元 are 150,000,000 yuan."""
+        return None if self.value is None else self.value * self.factor
 
     @property
     def part_year(self) -> bool:
@@ -81,6 +105,9 @@ def readings(graph: Graph) -> tuple[Reading, ...]:
 
     One figure that two passages print is two observations, as in the graph.
     """
+    measures = {last(unit): last(base) for unit, base in looked_up(graph, "?s qudt:scalingOf ?x").items()}
+    factors = {last(unit): Decimal(x) for unit, x in looked_up(graph, "?s qudt:conversionMultiplier ?x").items()}
+    codes = {last(unit): code for unit, code in looked_up(graph, "?s qudt:ucumCode ?x").items()}
     said: dict[str, dict[str, list[str]]] = {}
     homes: dict[str, str] = {}
     rows = graph.tuples("SELECT ?o ?p ?v ?g { ?g a jb:Passage GRAPH ?g { ?o a jb:Observation ; ?p ?v } }")
@@ -96,6 +123,7 @@ def readings(graph: Graph) -> tuple[Reading, ...]:
     found = []
     for iri in sorted(said, key=lambda iri: (reading_order(homes[iri]), iri)):
         one = {name: sorted(values)[0] for name, values in said[iri].items()}
+        unit = last(one.get("unit"))
         metric, period = one.get("ofMetric", ""), one.get("period", "")
         document = where.get(homes[iri], "")
         found.append(
@@ -108,7 +136,7 @@ def readings(graph: Graph) -> tuple[Reading, ...]:
                 upper=Decimal(one["upperValue"]) if "upperValue" in one else None,
                 words=one.get("valueText", ""),
                 comparator=last(one.get("comparator")),
-                unit=last(one.get("unit")),
+                unit=unit,
                 period=period,
                 start=start.get(period, ""),
                 end=end.get(period, ""),
@@ -124,14 +152,17 @@ def readings(graph: Graph) -> tuple[Reading, ...]:
                 passage=homes[iri],
                 document=document,
                 issued=issued.get(document, ""),
+                measure=measures.get(unit, unit),
+                factor=factors.get(unit, Decimal(1)),
+                code=codes.get(unit, ""),
             )
         )
     return tuple(found)
 
 
 def looked_up(graph: Graph, pattern: str) -> dict[str, str]:
-    """Return ?s → ?x of a pattern."""
-    return {s: x for s, x in graph.tuples(f"SELECT ?s ?x {{ {pattern} }} ORDER BY ?s ?x")}  # noqa: C416
+    """Return ?s → ?x of a pattern, the last in order where it has several. Sorting here is quicker than ORDER BY."""
+    return {s: x for s, x in sorted(graph.tuples(f"SELECT ?s ?x {{ {pattern} }}"))}  # noqa: C416
 
 
 def last(iri: str | None) -> str:

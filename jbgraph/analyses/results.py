@@ -13,7 +13,7 @@ from jbgraph.tables import Cell, Table
 Value = str | int | float | bool | tuple[str, ...] | None
 KINDS = ("thing", "figure", "word", "text", "said", "number", "share", "mark")
 _TRUTH = {True: ("yes", "有"), False: ("—", "缺")}
-SHOWN = 3  # passages named in a cell that a person reads; the rest is counted
+SHOWN = 3  # passages of a document named in a cell that a person reads; the rest is counted
 
 
 @dataclass(frozen=True)
@@ -163,13 +163,18 @@ def cell(
 
 
 def place_text(row: Row, places: Mapping[str, evidence.Passage], lang: str) -> str:
-    """Return where a row stands: the first passages by document and section, and how many more there are."""
-    here = [places[iri] for iri in row.passages if iri in places]
-    said = dict.fromkeys(f"{p.document_label} · {p.section_label}（{p.curie.partition(':')[2]}）" for p in here)
-    names = [text if lang == "zh" else text.replace("（", " (").replace("）", ")") for text in said]
-    more = len(names) - SHOWN
-    tail = (f"，另{more}处" if lang == "zh" else f", and {more} more") if more > 0 else ""
-    return ("；" if lang == "zh" else "; ").join(names[:SHOWN]) + tail
+    """Return where a row stands: its passages by document, the first of each and how many more there are."""
+    named: dict[str, list[str]] = {}
+    for iri in row.passages:
+        if iri in places:
+            named.setdefault(places[iri].document_label, []).append(places[iri].curie.partition(":")[2])
+    texts = []
+    for document, own in named.items():
+        more = len(own) - SHOWN
+        listed = ("、" if lang == "zh" else ", ").join(own[:SHOWN])
+        tail = (f"等{len(own)}处" if lang == "zh" else f" and {more} more") if more > 0 else ""
+        texts.append(f"{document} {listed}{tail}")
+    return ("；" if lang == "zh" else "; ").join(texts)
 
 
 def ordered(passages: Iterable[str]) -> tuple[str, ...]:
