@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from jbgraph import evidence, terms
 from jbgraph.evidence import Passage
 from jbgraph.graph import Graph
 from jbgraph.maps import Map, Node
-from jbgraph.networks import Edge
+from jbgraph.networks import Edge, names
+
+K = TypeVar("K")
+V = TypeVar("V")
+LACKS = {
+    "project": ("no project", "无项目"),
+    "metric": ("no metric", "无指标"),
+    "responsibility": ("nobody named", "无责任主体"),
+    "horizon": ("no time limit", "无时限"),
+}
+"""What a hole is called: its key → in English and Chinese."""
 
 
 @dataclass
@@ -32,6 +43,26 @@ class Report:
             return head + ("没有丢失或压平的内容。\n" if lang == "zh" else "Nothing was flattened or left out.\n")
         lines = sorted((zh if lang == "zh" else en, count) for (en, zh), count in self.losses.items())
         return head + "".join(f"- {line} ({count})\n" for line, count in lines)
+
+
+class Later(Mapping[K, V]):
+    """A mapping that is made when it is first read: a format that needs no passages does not wait for them."""
+
+    def __init__(self, make: Callable[[], Mapping[K, V]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Mapping[K, V]:
+        return self._make()
+
+    def __getitem__(self, key: K) -> V:
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 @dataclass(frozen=True)
@@ -68,8 +99,8 @@ class Drawing:
     labels: dict[str, str]
     both: dict[str, tuple[str, str]]
     types: dict[str, str]
-    passages: dict[str, Passage]
-    quotes: dict[tuple[str, str], str]
+    passages: Mapping[str, Passage]
+    quotes: Mapping[tuple[str, str], str]
     graph: Graph
     options: Mapping[str, str] = field(default_factory=dict)
 
@@ -78,12 +109,21 @@ class Drawing:
         """The nodes by IRI."""
         return {node.iri: node for node in self.map.nodes}
 
+    @cached_property
+    def lacks(self) -> dict[str, list[str]]:
+        """What each node lacks, for those that lack something, in the order of the holes."""
+        found: dict[str, list[str]] = {}
+        for hole in self.map.holes:
+            found.setdefault(hole.node, []).append(hole.lacks)
+        return found
+
     def evidence(self) -> Iterator[Cited]:
         """Yield a row for each edge and each graph it stands in, in the order of the edges."""
+        passages, quotes = dict(self.passages), dict(self.quotes)
         for edge in self.map.edges:
             for name in edge.graphs:
-                quote = self.quotes.get((name, edge.target)) or self.quotes.get((name, edge.source), "")
-                yield Cited(edge, name, self.passages.get(name), quote)
+                quote = quotes.get((name, edge.target)) or quotes.get((name, edge.source), "")
+                yield Cited(edge, name, passages.get(name), quote)
 
     def counted(self) -> str:
         """Return one line that says how many things are shown, and of how many."""
@@ -101,27 +141,29 @@ def draw(graph: Graph, drawn: Map, lang: str = "zh", options: Mapping[str, str] 
     behind = sorted({name for edge in drawn.edges for name in edge.graphs if not name.startswith(terms.GRAPH)})
     iris = {node.iri for node in drawn.nodes} | {edge.property for edge in drawn.edges}
     classes = {node.type: terms.JB + node.type for node in drawn.nodes}
-    zh, en = graph.labels(iris | set(classes.values()), "zh"), graph.labels(iris | set(classes.values()), "en")
-    named = zh if lang == "zh" else en
+    both = names(graph, sorted(iris | set(classes.values())))
+    named = {iri: said[lang == "en"] for iri, said in both.items()}
     return Drawing(
         map=drawn,
         lang=lang,
         title="目标到项目依托关系图" if lang == "zh" else "Goal-to-project dependency map",
         roots=("、" if lang == "zh" else "; ").join(named[root] for root in drawn.roots if root in named),
         labels=named,
-        both={iri: (zh[iri], en[iri]) for iri in sorted(iris)},
+        both={iri: both[iri] for iri in sorted(iris)},
         types={name: named[iri] for name, iri in classes.items()},
-        passages=evidence.passages(graph, behind, lang) if behind else {},
-        quotes=quotes(graph),
+        passages=Later(lambda: evidence.passages(graph, behind, lang) if behind else {}),
+        quotes=Later(lambda: quotes(graph, behind) if behind else {}),
         graph=graph,
         options=dict(options or {}),
     )
 
 
-def quotes(graph: Graph) -> dict[tuple[str, str], str]:
+def quotes(graph: Graph, passages: Sequence[str]) -> dict[tuple[str, str], str]:
     """Return (passage, metric) and (passage, group) → the characters of the first figure there."""
-    rows = graph.rows(
-        """SELECT ?g ?s ?quote { ?g a jb:Passage GRAPH ?g { { ?o jb:ofMetric ?s ; jb:quote ?quote }
-           UNION { ?s jb:statedSize ?size ; jb:quote ?quote } } } ORDER BY DESC(?g) DESC(?o)"""
+    values = " ".join(f"<{iri}>" for iri in passages)
+    rows = graph.tuples(
+        f"""SELECT ?g ?s ?quote {{ VALUES ?g {{ {values} }} GRAPH ?g {{ ?o jb:quote ?quote }}
+           {{ GRAPH ?g {{ ?o jb:ofMetric ?s }} }} UNION {{ GRAPH ?g {{ ?o jb:statedSize ?size }} BIND(?o AS ?s) }}
+           }} ORDER BY DESC(?o)"""
     )
-    return {(str(row["g"]), str(row["s"])): str(row["quote"]) for row in rows}
+    return {(passage, thing): quote for passage, thing, quote in rows}

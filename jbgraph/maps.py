@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from jbgraph import terms
 from jbgraph.errors import JbgraphError
 from jbgraph.graph import Graph
-from jbgraph.networks import Edge, edges, entities
+from jbgraph.networks import Edge, edges, entities, names
 
 # What a map walks: relations from means to end (walked against their direction), and from means to their field.
 UP = ("serves", "partOf", "memberOf", "aimsAt")
@@ -108,9 +108,12 @@ def map(
     passages = stated_in(graph, documents, as_of) if documents or as_of else None
     steps: dict[str, list[Edge]] = {}
     fields: dict[str, list[Edge]] = {}
-    names = tuple(terms.JB + name for name in chosen)
-    for edge in within(edges(graph, tuple(layers), names), passages):
+    properties = tuple(terms.JB + name for name in dict.fromkeys((*chosen, *UP)))
+    found = edges(graph, tuple(layers), properties)
+    for edge in within(found, passages):
         name = edge.property.removeprefix(terms.JB)
+        if name not in chosen:
+            continue
         if name in UP:
             steps.setdefault(edge.source if up else edge.target, []).append(edge)
         else:
@@ -136,7 +139,7 @@ def map(
     nodes.sort(key=lambda node: (node.column, level[node.iri], node.iri))
     drawn = [e for many in (steps, fields) for some in many.values() for e in some if {e.source, e.target} <= inside]
     drawn.sort(key=lambda edge: (edge.source, edge.property, edge.target))
-    return Map(start, tuple(nodes), tuple(drawn), cut, tuple(holes(graph, nodes, drawn)))
+    return Map(start, tuple(nodes), tuple(drawn), cut, tuple(holes(graph, nodes, found)))
 
 
 def whole(graph: Graph, layers: Sequence[str] = ("register", "stated", "derived", "working")) -> Map:
@@ -161,9 +164,9 @@ def noded(graph: Graph, iris: Iterable[str], kinds: dict[str, str] | None = None
     """Return entities as nodes, with both labels and their column."""
     kinds = kinds or entities(graph)
     wanted = list(iris)
-    zh, en = graph.labels(wanted, "zh"), graph.labels(wanted, "en")
-    names = {iri: kinds.get(iri, terms.JB + "Entity").removeprefix(terms.JB) for iri in wanted}
-    return [Node(iri, names[iri], zh[iri], en[iri], _COLUMN_OF.get(names[iri], OTHER)) for iri in wanted]
+    labels = names(graph, wanted)
+    types = {iri: kinds.get(iri, terms.JB + "Entity").removeprefix(terms.JB) for iri in wanted}
+    return [Node(iri, types[iri], *labels[iri], _COLUMN_OF.get(types[iri], OTHER)) for iri in wanted]
 
 
 def walked(relations: Sequence[str]) -> tuple[str, ...]:
@@ -208,10 +211,13 @@ def within(found: Iterable[Edge], passages: set[str] | None) -> list[Edge]:
     return [replace(edge, graphs=graphs) for edge, graphs in kept if graphs]
 
 
-def holes(graph: Graph, nodes: Sequence[Node], drawn: Sequence[Edge]) -> list[Hole]:
+def holes(graph: Graph, nodes: Sequence[Node], found: Sequence[Edge]) -> list[Hole]:
     """Return what the nodes lack: programs and tasks a project, undertakings a metric, a post or unit, a horizon.
 
-    A metric or a horizon counts where any document gives it, also by a figure about the thing.
+    All count where any document gives them, a metric or a horizon also by a figure about the thing: what a map
+    leaves out is no hole.
+
+    :param found: the relations by which a project may carry a node, also those that are not drawn.
     """
     measured = _having(graph, "{ ?s jb:measuredBy ?x } UNION { ?x a jb:Observation ; jb:about ?s }")
     owned = _having(
@@ -220,16 +226,17 @@ def holes(graph: Graph, nodes: Sequence[Node], drawn: Sequence[Edge]) -> list[Ho
         "FILTER(?role IN (role:lead, role:coordinate, role:responsible, role:run))",
     )
     timed = _having(graph, "{ ?s jb:horizon ?x } UNION { ?x jb:about ?s ; jb:period ?p ; jb:kind kind:target }")
-    kind_of = {node.iri: node.type for node in nodes}
-    carried = {edge.target for edge in drawn if kind_of[edge.source] == "Project"}
-    found = []
+    kinds = entities(graph)
+    means, project = {terms.JB + name for name in UP}, terms.JB + "Project"
+    carried = {edge.target for edge in found if edge.property in means and kinds.get(edge.source) == project}
+    lacking = []
     for node in nodes:
         if node.type in ("Program", "Task", "Pathway") and node.iri not in carried:
-            found.append(Hole(node.iri, "project"))
+            lacking.append(Hole(node.iri, "project"))
         if node.type in ("Goal", "Program", "Task", "Project"):
             checks = (("metric", measured), ("responsibility", owned), ("horizon", timed))
-            found += [Hole(node.iri, lacks) for lacks, having in checks if node.iri not in having]
-    return found
+            lacking += [Hole(node.iri, lacks) for lacks, having in checks if node.iri not in having]
+    return lacking
 
 
 def _having(graph: Graph, pattern: str) -> set[str]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from jbgraph import links
 from jbgraph.errors import JbgraphError
 from jbgraph.graph import Graph
 
 if TYPE_CHECKING:
     import networkx as nx
 
-LAYERS = ("register", "stated", "derived", "suggested", "working")
+
+LAYERS = links.LAYERS
 
 
 @dataclass(frozen=True)
@@ -39,37 +42,32 @@ def edges(graph: Graph, layers: tuple[str, ...] = LAYERS[:3], relations: tuple[s
 
     :param relations: IRIs of the properties wanted, without responsibilities; None for all.
     """
-    kept = {str(g): layer.rsplit("/", 1)[-1] for g, layer in graph.tuples("SELECT ?g ?layer { ?g jb:layer ?layer }")}
-    kept = {name: layer for name, layer in kept.items() if layer in layers}
-    wanted = relation_properties(graph) if relations is None else relations
-    values = " ".join(f"<{iri}>" for iri in wanted)
-    rows = graph.tuples(f"SELECT ?s ?p ?o ?g {{ VALUES ?p {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}")
-    if relations is None:
-        rows += graph.tuples("SELECT ?s ?p ?o ?g { GRAPH ?g { ?r jb:heldBy ?s ; jb:role ?p ; jb:responsibleFor ?o } }")
+    known = graph.links
+    found = known.relations(layers, relations) if known else links.relations(graph.engine, layers, relations)
+    placed = known.layers if known else links.layers(graph.engine)
     order = {layer: place for place, layer in enumerate(LAYERS)}
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for source, name, target, place in rows:
-        if place in kept:
-            found.setdefault((source, name, target), []).append(place)
+
+    def first(graphs: list[str]) -> str:
+        return layers[0] if len(layers) == 1 else min({placed[graph] for graph in graphs}, key=order.__getitem__)
+
     return [
-        Edge(source, target, name, min((kept[g] for g in graphs), key=order.__getitem__), tuple(sorted(graphs)))
+        Edge(source, target, name, first(graphs), tuple(sorted(graphs)))
         for (source, name, target), graphs in sorted(found.items())
     ]
 
 
-def relation_properties(graph: Graph) -> tuple[str, ...]:
-    """Return the properties that relate one entity to another, as the ontology's domains and ranges say."""
-    rows = graph.tuples(
-        """SELECT ?p { ?p rdfs:domain ?d ; rdfs:range ?r .
-           ?d rdfs:subClassOf* jb:Entity . ?r rdfs:subClassOf* jb:Entity } ORDER BY ?p"""
-    )
-    return tuple(iri for (iri,) in rows)
-
-
 def entities(graph: Graph) -> dict[str, str]:
     """Return every entity of the register, IRI → IRI of its class."""
-    rows = graph.tuples("SELECT ?s ?type { ?type rdfs:subClassOf+ jb:Entity . ?s a ?type }")
-    return {iri: kind for iri, kind in rows}  # noqa: C416 - the tuples have two places here
+    return graph.links.entities if graph.links else links.entities(graph.engine)
+
+
+def names(graph: Graph, iris: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the Chinese and the English label of IRIs, as `Graph.labels` has them."""
+    wanted = list(iris)
+    known = graph.links.names if graph.links else {}
+    others = [iri for iri in wanted if iri not in known]
+    zh, en = (graph.labels(others, lang) for lang in ("zh", "en")) if others else ({}, {})
+    return {iri: known.get(iri) or (zh[iri], en[iri]) for iri in wanted}
 
 
 def to_networkx(graph: Graph, layers: tuple[str, ...] = LAYERS[:3]) -> nx.MultiDiGraph:
@@ -81,9 +79,10 @@ def to_networkx(graph: Graph, layers: tuple[str, ...] = LAYERS[:3]) -> nx.MultiD
 
     network = nx.MultiDiGraph()
     kinds = entities(graph)
-    zh, en = graph.labels(kinds, "zh"), graph.labels(kinds, "en")
+    labels = names(graph, kinds)
     for iri in sorted(kinds):
-        network.add_node(iri, type=graph.compress(kinds[iri]), zh=zh[iri], en=en[iri])
+        zh, en = labels[iri]
+        network.add_node(iri, type=graph.compress(kinds[iri]), zh=zh, en=en)
     for edge in edges(graph, layers):
         network.add_edge(edge.source, edge.target, graph.compress(edge.property), layer=edge.layer, graphs=edge.graphs)
     return network

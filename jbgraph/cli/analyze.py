@@ -56,7 +56,9 @@ def command(
         drawn = analyses.chart(graph, result, lang)
         if drawn is None:
             raise JbgraphError((f"{name} has no chart", f"{name}没有图表"), where="--format", hint="table")
-        emit(drawn, output)
+        from jbgraph.paper import fonts, svg
+
+        emit(svg.written([drawn], fonts.found(), both(analyses.title(name))[lang == "zh"], lang), output)
         return
     if form == "trig":
         emit(as_rdf(graph, result), output)

@@ -84,6 +84,13 @@ CATALOGUE = {
         ),
         "jbgraph query projects-of-goal --param goal=产业发展现代化",
     ),
+    "report": Entry(
+        say(
+            "Write every analysis as one document for a meeting: HTML, PDF, XLSX or Markdown.",
+            "把全部分析写成一份会议用报告：HTML、PDF、XLSX或Markdown。",
+        ),
+        "jbgraph report -o report.html",
+    ),
     "search": Entry(
         say("Find things by Chinese, English, pinyin or initials.", "按中文、英文、拼音或首字母查找。"),
         "jbgraph search gyg",

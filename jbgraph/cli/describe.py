@@ -19,9 +19,9 @@ def command(name: str, form: str, output: str | None, lang: str, **options: Any)
     """Print the card of an entity."""
     import json
 
+    graph = opened(options)  # its store opens while the rest is imported
     from jbgraph import answers, cards, rendering
 
-    graph = opened(options)
     if form == "turtle":
         result = graph.query(f"DESCRIBE <{graph.resolve(name)}>")
         return emit(answers.write(graph, result, form), output)

@@ -20,14 +20,17 @@ F = TypeVar("F", bound=Callable[..., Any])
 FOLDER = Path(__file__).parent.parent / "exporters"
 # Read off the folder, so that --help needs none of the formats.
 FORMATS = tuple(sorted(file.stem.replace("_", "-") for file in FOLDER.glob("*.py") if file.stem != "__init__"))
+PAPER = ("svg", "pdf", "png", "sheet-svg", "sheet-pdf")
 BINARY = ("xlsx", "parquet", "csv-neo4j", "pdf", "png", "sheet-pdf", "sheet-xlsx")
 
 
 def drawing_options(command: F) -> F:
-    """Add the options of what is written: file, size, date and report."""
+    """Add the options of what is written: file, size, date, font, resolution and report."""
     for option in (
         click.option("--size", type=click.Choice(["A4", "A3", "A0", "fit"]), help=say("Size of paper.", "纸张大小。")),
         click.option("--date", metavar="TEXT", help=say("A date to print on paper.", "印在图上的日期。")),
+        click.option("--font", metavar="FILE", help=say("Font file for paper.", "纸面所用的字体文件。")),
+        click.option("--dpi", metavar="N", help=say("Dots per inch of a PNG.", "PNG的分辨率（每英寸点数）。")),
         click.option(
             "--report",
             metavar="FILE",
@@ -43,27 +46,45 @@ def layered(text: str) -> tuple[str, ...]:
 
     :raises JbgraphError: if one is not a layer.
     """
-    from jbgraph import networks
+    from jbgraph.links import LAYERS
 
     chosen = tuple(layer.strip() for layer in text.split(","))
     for layer in chosen:
-        if layer not in networks.LAYERS:
+        if layer not in LAYERS:
             raise JbgraphError(
-                (f"there is no layer {layer}", f"没有{layer}层"), where="--layers", hint=", ".join(networks.LAYERS)
+                (f"there is no layer {layer}", f"没有{layer}层"), where="--layers", hint=", ".join(LAYERS)
             )
     return chosen
 
 
-def write(graph: Graph, drawn: Map, form: str, output: str | None, lang: str, **options: str | None) -> None:
+def fitting(form: str, options: dict[str, Any]) -> dict[str, str]:
+    """Take the options of drawings for paper out of a command's parameters.
+
+    :raises JbgraphError: if one is given that the format makes no use of.
+    """
+    given = {name: str(options.pop(name)) for name in ("size", "date", "font", "dpi") if options[name] is not None}
+    for name in given:
+        if form not in (("png",) if name == "dpi" else PAPER):
+            raise JbgraphError(
+                (f"{form} makes no use of --{name}", f"{form} 格式用不到 --{name}"),
+                where=f"--{name}",
+                hint=(f"it is for {', '.join(PAPER[:3])}", f"用于 {'、'.join(PAPER[:3])}")
+                if name != "dpi"
+                else ("it is for png", "用于 png"),
+            )
+    return given
+
+
+def write(
+    graph: Graph, drawn: Map, form: str, output: str | None, lang: str, given: dict[str, str], report_file: str | None
+) -> None:
     """Write a map in a format, and the report of what the format could not hold, if a file for it is named.
 
     What a limit cut off is always said on standard error.
     """
     from jbgraph import drawings, exporters
 
-    report_file = options.pop("report")
     report = drawings.Report(form)
-    given = {name: value for name, value in options.items() if value is not None}
     drawing = drawings.draw(graph, drawn, lang, given)
     emit(exporters.export(drawing, form, report), output, binary=form in BINARY)
     if report_file:

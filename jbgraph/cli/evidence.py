@@ -28,10 +28,10 @@ def command(
     **options: Any,
 ) -> int:
     """Print the passages behind an entity or a triple; exit 1 if nothing states it."""
+    graph = opened(options)  # its store opens while the rest is imported
     from jbgraph import tables
     from jbgraph.reports import evidence_table
 
-    graph = opened(options)
     table = evidence_table(graph, name, relation, other, lang)
     if not table.rows:
         click.echo(say("no document states it", "没有文件作此陈述"), err=True)

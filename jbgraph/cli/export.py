@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from jbgraph.cli.catalogue import described
-from jbgraph.cli.drawing import FORMATS, drawing_options, layered, write
+from jbgraph.cli.drawing import FORMATS, drawing_options, fitting, layered, write
 from jbgraph.cli.language import say
 from jbgraph.cli.options import graph_options, opened, pairs
 
@@ -35,14 +35,13 @@ def command(
     params: tuple[str, ...],
     layers: str,
     output: str | None,
-    size: str | None,
-    date: str | None,
     report: str | None,
     lang: str,
     **options: Any,
 ) -> None:
     """Write the whole graph, what carries some things, or the things that a question finds."""
     chosen = layered(layers)
+    given = fitting(form, options)
     graph = opened(options)
     from jbgraph import maps
 
@@ -55,4 +54,4 @@ def command(
         drawn = maps.map(graph, [graph.resolve(name) for name in starts], layers=chosen)
     else:
         drawn = maps.whole(graph, chosen)
-    write(graph, drawn, form, output, lang, size=size, date=date, report=report)
+    write(graph, drawn, form, output, lang, given, report)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from jbgraph.cli.catalogue import described
-from jbgraph.cli.drawing import FORMATS, drawing_options, layered, write
+from jbgraph.cli.drawing import FORMATS, drawing_options, fitting, layered, write
 from jbgraph.cli.language import say
 from jbgraph.cli.options import format_option, graph_options, opened
 from jbgraph.errors import JbgraphError
@@ -61,14 +61,12 @@ def command(
     sheet: bool,
     form: str | None,
     output: str | None,
-    size: str | None,
-    date: str | None,
     report: str | None,
     lang: str,
     **options: Any,
 ) -> None:
     """Write a dependency map; without a format the suffix of the file says which."""
-    from jbgraph import exporters, maps
+    from jbgraph import exporters
 
     if sheet and form is not None and not form.startswith("sheet-"):
         form = f"sheet-{form}"
@@ -81,7 +79,10 @@ def command(
     if form is None:
         form = exporters.by_suffix(output, sheet=sheet) if output else "sheet-svg" if sheet else "mermaid"
     chosen = layered(layers)
-    graph = opened(options)
+    given = fitting(form, options)
+    graph = opened(options)  # its store opens while the rest is imported
+    from jbgraph import maps
+
     drawn = maps.map(
         graph,
         [graph.resolve(name) for name in (*goals, *starts)],
@@ -93,4 +94,4 @@ def command(
         documents=[graph.resolve(name) for name in documents],
         as_of=as_of,
     )
-    write(graph, drawn, form, output, lang, size=size, date=date, report=report)
+    write(graph, drawn, form, output, lang, given, report)

@@ -30,9 +30,9 @@ def command(start: str, end: str, count: int, form: str, output: str | None, lan
     """Print the best ways in which two entities are linked; exit 1 if there is none."""
     import json
 
+    graph = opened(options)  # its store opens while the rest is imported
     from jbgraph import reports
 
-    graph = opened(options)
     found = reports.linked(graph, start, end, count)
     if not found:
         click.echo(say("the graph does not link them", "图谱中两者没有关联"), err=True)

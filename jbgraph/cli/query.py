@@ -53,9 +53,9 @@ def command(
     **options: Any,
 ) -> None:
     """Print the answer of a query or a named question."""
-    from jbgraph import answers, questions, tables
-
     if listing:
+        from jbgraph import questions, tables
+
         if form in TRIPLES:
             raise JbgraphError((f"{form} cannot hold a list", f"{form}不能表示列表"), where="--format")
         rows = [[name, questions.question(name).said[lang]] for name in questions.names()]
@@ -67,7 +67,9 @@ def command(
     text, where = query_text(text, file)
     if timeout is not None:
         wait(timeout)
-    graph = opened(options)
+    graph = opened(options)  # its store opens while the rest is imported
+    from jbgraph import answers, questions
+
     heads = None
     if text.strip() in questions.names() or (file is None and " " not in text.strip() and "{" not in text):
         result = questions.ask(graph, text.strip(), pairs(params), lang)

@@ -40,9 +40,9 @@ def command(
     **options: Any,
 ) -> int:
     """Print what a text finds; exit 1 if it finds nothing."""
+    graph = opened(options)  # its store opens while the rest is imported
     from jbgraph import naming, search, tables
 
-    graph = opened(options)
     kinds = naming.below(graph, naming.meaning(graph, kind, "class", "--type")) if kind else ()
     hits = search.search(graph.index, " ".join(words), kinds=kinds, limit=limit)
     named = graph.labels([hit.entry.type for hit in hits], lang)

@@ -21,7 +21,6 @@ from collections.abc import Iterable, Sequence
 from jbgraph import terms
 from jbgraph.drawings import Drawing, Report
 from jbgraph.exporters.csv import CUT
-from jbgraph.exporters.csv_nodes import lacking
 from jbgraph.maps import COLUMNS as PLACES
 
 SUFFIX = ".neo4j.zip"
@@ -41,7 +40,7 @@ def export(drawing: Drawing, report: Report) -> bytes:
 
     The report counts texts with line breaks: without `--multiline-fields=true` the import refuses them.
     """
-    lacks = lacking(drawing)
+    lacks = drawing.lacks
     roots = {iri: number for number, iri in enumerate(drawing.map.roots, 1)}
     nodes: list[Sequence[Cell]] = []
     for node in drawing.map.nodes:

@@ -19,7 +19,7 @@ def export(drawing: Drawing, report: Report) -> bytes:
 
     `place` is the column of the map by name, `root` the number of a thing that the map starts from.
     """
-    lacks = lacking(drawing)
+    lacks = drawing.lacks
     roots = {iri: number for number, iri in enumerate(drawing.map.roots, 1)}
     rows = [
         (
@@ -37,11 +37,3 @@ def export(drawing: Drawing, report: Report) -> bytes:
     report.lost("relations, which csv has", "联系（见 csv）", len(drawing.map.edges))
     report.lost(*CUT, drawing.map.cut)
     return written(COLUMNS, rows, report)
-
-
-def lacking(drawing: Drawing) -> dict[str, list[str]]:
-    """Return node → what it lacks, in the order of the holes."""
-    found: dict[str, list[str]] = {}
-    for hole in drawing.map.holes:
-        found.setdefault(hole.node, []).append(hole.lacks)
-    return found

@@ -27,7 +27,7 @@ LAYERS = {"derived": "dotted", "suggested": "dashed"}
 def export(drawing: Drawing, report: Report) -> bytes:
     """Return the map as JSON; `cytoscape(json)` shows it as it lies, without a layout."""
     names, colors, places = styling.ids(drawing), styling.colors(drawing), styling.boxes(drawing)
-    lacks = styling.lacking(drawing)
+    lacks = drawing.lacks
     nodes, edges = [], []
     for said, node in zip(styling.of_nodes(drawing), drawing.map.nodes, strict=True):
         name, color, (x, y) = names[node.iri], colors[node.iri], places[node.iri].middle

@@ -12,11 +12,11 @@ from typing import Any
 
 from jbgraph.drawings import Cited, Drawing, Report
 from jbgraph.evidence import Passage
-from jbgraph.exporters.csv_nodes import lacking
 from jbgraph.maps import COLUMNS as PLACES
 
 SUFFIX = ".json"
 SCHEMA = "https://w3id.org/jbgraph/map.schema.json"
+compact = json.JSONEncoder(ensure_ascii=False).encode  # on one line, Chinese as it is
 
 
 def export(drawing: Drawing, report: Report) -> bytes:
@@ -25,7 +25,7 @@ def export(drawing: Drawing, report: Report) -> bytes:
     Where the documents are at hand, a passage has its `text`.
     """
     drawn = drawing.map
-    lacks = lacking(drawing)
+    lacks = drawing.lacks
     cited = drawing.evidence()
     used = {edge.property: dict(zip(("zh", "en"), drawing.both[edge.property], strict=True)) for edge in drawn.edges}
     head = {
@@ -94,8 +94,3 @@ def listed(items: Iterable[dict[str, Any]]) -> str:
     """Return a JSON array with a line for each item."""
     lines = [compact(item) for item in items]
     return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
-
-
-def compact(value: object) -> str:
-    """Return a value as JSON on one line, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False)

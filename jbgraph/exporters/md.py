@@ -8,20 +8,17 @@ language of the map, without IRIs. A relation that no document states has the wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from jbgraph import terms
-from jbgraph.drawings import Drawing, Report
+from jbgraph.drawings import LACKS, Drawing, Report
 from jbgraph.evidence import Passage
 from jbgraph.exporters.csv import CONTROL
-from jbgraph.exporters.csv_nodes import lacking
-from jbgraph.exporters.html import LACKS
 from jbgraph.exporters.xlsx import LAYERS
-from jbgraph.maps import UP
 from jbgraph.networks import Edge
 from jbgraph.rendering import concluded, place, say
 from jbgraph.tables import legal
+from jbgraph.trees import Tree, tree, upward
 
 SUFFIX = ".md"
 SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!$^:@])")
@@ -31,7 +28,7 @@ START = re.compile(r"^(\d+)([.)])|^([-+=])")
 def export(drawing: Drawing, report: Report) -> bytes:
     """Return the report; where the documents are at hand, a footnote has the text of its passage."""
     notes = Notes(drawing)
-    found = outline(drawing)
+    found = tree(drawing)
     title, roots = prose(drawing.title), prose(drawing.roots)
     out = [f"# {title}", "", roots, "", prose(drawing.counted()), ""]
     parts = ((("From goals to projects", "从目标到项目"), found.roots), (("Other things", "其他事物"), found.others))
@@ -41,7 +38,7 @@ def export(drawing: Drawing, report: Report) -> bytes:
             for top in tops:
                 out += branch(drawing, found, top, notes)
             out.append("")
-    lacks = lacking(drawing)
+    lacks = drawing.lacks
     if lacks:
         out += [f"## {say(drawing.lang, 'Holes', '缺口')}", ""]
         for iri, missing in lacks.items():
@@ -64,58 +61,9 @@ def export(drawing: Drawing, report: Report) -> bytes:
     return text.encode("utf-8")
 
 
-@dataclass
-class Outline:
-    """The map as a tree, and the relations that the tree does not need.
-
-    :ivar below: thing → the edges under it with the thing at the other end, each edge of the map once.
-    :ivar opener: thing → the edge under which it is opened out; what stands at the top has none.
-    """
-
-    roots: list[str]
-    others: list[str] = field(default_factory=list)
-    below: dict[str, list[tuple[Edge, str]]] = field(default_factory=dict)
-    opener: dict[str, Edge] = field(default_factory=dict)
-
-
-def outline(drawing: Drawing) -> Outline:
-    """Return the map as an outline, breadth first: means under their end, all else under what it is said of."""
-    nodes = drawing.nodes
-    found = Outline([iri for iri in drawing.map.roots if iri in nodes])
-    for edge in drawing.map.edges:
-        top, other = (edge.target, edge.source) if upward(edge) else (edge.source, edge.target)
-        found.below.setdefault(top, []).append((edge, other))
-    for branches in found.below.values():
-        branches.sort(key=lambda branch: (nodes[branch[1]].column, branch[0].property, branch[1]))
-    reached = set(found.roots)
-    spread(found, found.roots, reached)
-    for node in drawing.map.nodes:
-        if node.iri not in reached:
-            found.others.append(node.iri)
-            reached.add(node.iri)
-            spread(found, [node.iri], reached)
-    return found
-
-
-def spread(found: Outline, tops: Iterable[str], reached: set[str]) -> None:
-    """Note for everything below some things, as far as not reached before, where it is opened out."""
-    queue = list(tops)
-    for here in queue:
-        for edge, other in found.below.get(here, []):
-            if other not in reached:
-                reached.add(other)
-                found.opener[other] = edge
-                queue.append(other)
-
-
-def upward(edge: Edge) -> bool:
-    """Say whether an edge runs from means to end."""
-    return edge.property.removeprefix(terms.JB) in UP
-
-
-def branch(drawing: Drawing, found: Outline, top: str, notes: Notes) -> Iterator[str]:
+def branch(drawing: Drawing, found: Tree, top: str, notes: Notes) -> Iterator[str]:
     """Yield the lines of a thing and all that is opened out below it."""
-    missing = lacking(drawing)
+    missing = drawing.lacks
     waiting: list[tuple[int, str, Edge | None]] = [(0, top, None)]
     while waiting:
         depth, iri, edge = waiting.pop()

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from jbgraph.drawings import Drawing, Report
 from jbgraph.errors import JbgraphError
 from jbgraph.exporters.csv import CUT, LONELY, statements
-from jbgraph.exporters.csv_nodes import lacking
 from jbgraph.maps import COLUMNS as PLACES
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def export(drawing: Drawing, report: Report) -> bytes:
     except ImportError as error:
         raise JbgraphError(("polars is not installed", "未安装polars"), hint="pip install 'jbgraph[frames]'") from error
     columns: dict[str, list[Any]] = {name: [] for name in schema(polars)}
-    lacks = lacking(drawing)
+    lacks = drawing.lacks
     for cited in statements(drawing):
         edge, p = cited.edge, cited.passage
         row: list[Any] = []

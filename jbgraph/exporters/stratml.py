@@ -27,11 +27,9 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from jbgraph import evidence, figures, terms
-from jbgraph.drawings import Drawing, Report
+from jbgraph.drawings import LACKS, Drawing, Report
 from jbgraph.errors import JbgraphError
 from jbgraph.exporters.csv import CONTROL, CUT
-from jbgraph.exporters.csv_nodes import lacking
-from jbgraph.exporters.html import LACKS
 from jbgraph.exporters.xlsx import LAYERS
 from jbgraph.maps import UP, Node
 from jbgraph.networks import Edge
@@ -99,7 +97,7 @@ class Plan:
         self.edges: dict[str, list[Edge]] = {}
         for edge in drawing.map.edges:
             self.edges.setdefault(edge.source, []).append(edge)
-        self.lacks = lacking(drawing)
+        self.lacks = drawing.lacks
         self.measured = {iri: list(self.indicators(iri)) for iri in self.owners}
         self.part2 = any(f.local("kind") in RESULTS for some in self.measured.values() for _, _, fs in some for f in fs)
 

@@ -1,7 +1,7 @@
 """A layered map for paper as SVG: text that can be selected, fonts by name, sheets one below another.
 
 Options: `size` (A4, A3, A0, fit), `date` (printed as given), `font` (a font file). Paper shows the section of each
-passage and not its characters; holes are on the wall chart; both are in the report.
+passage and not its characters, which the report says; what a thing lacks is a letter in a frame on its box.
 """
 
 from __future__ import annotations

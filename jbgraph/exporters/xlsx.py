@@ -12,10 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from jbgraph.drawings import Drawing, Report
+from jbgraph.drawings import LACKS, Drawing, Report
 from jbgraph.exporters.csv import CONTROL, CUT, FORMULA, statements
-from jbgraph.exporters.csv_nodes import lacking
-from jbgraph.exporters.html import LACKS
 from jbgraph.maps import COLUMNS as PLACES
 from jbgraph.rendering import say
 from jbgraph.tables import legal, workbook_bytes
@@ -89,7 +87,7 @@ def sheets(drawing: Drawing) -> dict[str, Iterable[Sequence[Cell]]]:
 
 def things(drawing: Drawing) -> Iterator[Sequence[Cell]]:
     """Yield a row for each node."""
-    lacks = lacking(drawing)
+    lacks = drawing.lacks
     roots = {iri: number for number, iri in enumerate(drawing.map.roots, 1)}
     for node in drawing.map.nodes:
         missing = say(drawing.lang, ", ", "、").join(lack(drawing, key) for key in lacks.get(node.iri, []))

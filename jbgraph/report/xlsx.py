@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-
 from jbgraph import tables
 from jbgraph.report import Report
 from jbgraph.report.words import documents, heading, word
@@ -15,6 +12,9 @@ FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 def write(report: Report) -> bytes:
     """Return the report; no formula in it, every text is text."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
     book = Workbook()
     front = book.active
     assert front is not None

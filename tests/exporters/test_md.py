@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from jbgraph import PlanGraph, drawings, exporters, maps
-from jbgraph.drawings import Drawing, Report
-from jbgraph.exporters.html import LACKS
-from jbgraph.exporters.md import outline, prose
+from jbgraph.drawings import LACKS, Drawing, Report
+from jbgraph.exporters.md import prose
 from jbgraph.rendering import concluded
 from jbgraph.tables import legal
+from jbgraph.trees import tree
 
 
 def tokens(data: bytes) -> list[Any]:
@@ -63,7 +63,7 @@ def line(text: str) -> str:
 
 def expected(drawing: Drawing) -> tuple[list[tuple[int, str]], dict[str, str]]:
     """Return the items and the places of the footnotes, walked by recursion over the outline."""
-    found, numbers, read = outline(drawing), {}, []
+    found, numbers, read = tree(drawing), {}, []
 
     def mark(edge: Any) -> str:
         marks = []
@@ -122,7 +122,7 @@ def test_every_relation_comes_back_with_its_evidence(which: str, request: pytest
 @pytest.mark.parametrize("which", ["drawing", "hostile", "everything"])
 def test_the_outline_has_every_edge_and_node_once(which: str, request: pytest.FixtureRequest) -> None:
     drawn: Drawing = request.getfixturevalue(which)
-    found = outline(drawn)
+    found = tree(drawn)
     edges = [edge for branches in found.below.values() for edge, _ in branches]
     assert sorted(edges, key=lambda e: (e.source, e.property, e.target)) == list(drawn.map.edges)
     tops = [*found.roots, *found.others]
