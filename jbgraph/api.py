@@ -39,6 +39,8 @@ from jbgraph.validation import Finding
 if TYPE_CHECKING:
     import networkx as nx
 
+    from jbgraph.explorer import Page
+
 
 class PlanGraph(Graph):
     """A graph with the verbs of the command line; names may be labels, other names, pinyin, CURIEs or IRIs.
@@ -110,15 +112,31 @@ class PlanGraph(Graph):
         """Return every entity and relation, for export."""
         return maps.whole(self, layers)
 
-    def draw(self, drawn: Map, form: str, lang: str = "zh", report: Report | None = None) -> bytes:
-        """Return a map in one of the formats of `jbgraph.exporters.formats()`."""
-        return exporters.export(drawings.draw(self, drawn, lang), form, report)
+    def draw(self, drawn: Map, form: str, lang: str = "zh", report: Report | None = None, **options: str) -> bytes:
+        """Return a map in one of the formats of `jbgraph.exporters.formats()`.
 
-    def explore(self, path: str | Path, lang: str = "zh", focus: str | None = None) -> None:
-        """Write the interactive page."""
+        :param options: what the formats for paper know: `size`, `date`, `font`, and for PNG `dpi`.
+        """
+        return exporters.export(drawings.draw(self, drawn, lang, options), form, report)
+
+    def explore(
+        self,
+        path: str | Path | None = None,
+        *,
+        lang: str = "zh",
+        focus: str | None = None,
+        goals: Sequence[str] = (),
+        layers: Sequence[str] = ("register", "stated", "derived", "working"),
+    ) -> Page:
+        """Return the interactive page, which a notebook shows; write it to a file if one is named.
+
+        :param focus: the thing to open on.
+        :param goals: only what carries these, with what is said of it.
+        :param layers: what to put into the page, also `suggested`.
+        """
         from jbgraph.explorer import explore
 
-        explore(self, Path(path), lang=lang, focus=self.resolve(focus) if focus else None)
+        return explore(self, path, lang=lang, focus=focus, goals=goals, layers=layers)
 
     def validate(self, *only: str) -> list[Finding]:
         """Return what is wrong with the graph, violations first."""

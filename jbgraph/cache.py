@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +14,7 @@ from pyoxigraph import Store
 
 from jbgraph import resources
 
-FORMAT = 4  # raise when what `write` lays down changes
+FORMAT = 6  # raise when what `write` lays down changes
 KEPT = 8  # stores kept in the cache; the least recently opened go first
 
 
@@ -29,8 +30,35 @@ def digest(path: Path) -> str:
     return key.hexdigest()
 
 
-def open_store(path: Path, finish: Callable[[Store, Path], None]) -> tuple[Store, Path | None]:
-    """Return the store of a graph, and the cache folder it lies in, or None where it is only in memory.
+class Opening(threading.Thread):
+    """The opening of a cached store while the program goes on; called, it waits for the store and returns it.
+
+    The engine takes some 20 ms to open its files, most of it without the interpreter lock.
+    """
+
+    def __init__(self, folder: Path, path: Path) -> None:
+        super().__init__(daemon=True)
+        self.folder = folder
+        self.path = path
+        self.store: Store | None = None
+        self.start()
+
+    def run(self) -> None:
+        """Open the store."""
+        with suppress(OSError, RuntimeError):  # removed by another process after the look, or in the middle of this
+            self.store = Store.read_only(str(self.folder / "store"))
+
+    def __call__(self) -> Store:
+        self.join()
+        if self.store is None:
+            from jbgraph import loading
+
+            self.store = loading.build(self.path)
+        return self.store
+
+
+def open_store(path: Path, finish: Callable[[Store, Path], None]) -> tuple[Callable[[], Store], Path | None]:
+    """Return what returns the store of a graph, and its cache folder, or None where it is only in memory.
 
     Two processes that start at once each build a store of their own and the first to finish is kept.
     A cache that cannot be written costs time, never an answer.
@@ -50,7 +78,7 @@ def open_store(path: Path, finish: Callable[[Store, Path], None]) -> tuple[Store
             home.mkdir(parents=True, exist_ok=True)
             draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=home))
         except OSError:
-            return store, None
+            return lambda: store, None
         try:
             write(store, draft / "store")
             finish(store, draft)
@@ -58,18 +86,13 @@ def open_store(path: Path, finish: Callable[[Store, Path], None]) -> tuple[Store
             with suppress(OSError):  # another process was first
                 draft.rename(folder)
         except OSError:
-            return store, None
+            return lambda: store, None
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         prune(home, folder)
     with suppress(OSError):
         os.utime(folder)
-    try:
-        return Store.read_only(str(folder / "store")), folder
-    except OSError:  # removed by another process between the look and the opening
-        from jbgraph import loading
-
-        return loading.build(path), None
+    return Opening(folder, path), folder
 
 
 def write(store: Store, folder: Path) -> None:

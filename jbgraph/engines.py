@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import Protocol
 
 from pyoxigraph import (
@@ -32,10 +34,18 @@ class Engine(Protocol):
 
 
 class EmbeddedEngine:
-    """An Oxigraph store in this process. `store.query` lets go of the interpreter lock while it works."""
+    """An Oxigraph store in this process. `store.query` lets go of the interpreter lock while it works.
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    :param store: the store, or what returns it when it is first asked.
+    """
+
+    def __init__(self, store: Store | Callable[[], Store]) -> None:
+        self._given = store
+
+    @cached_property
+    def store(self) -> Store:
+        """The store."""
+        return self._given if isinstance(self._given, Store) else self._given()
 
     def query(self, sparql: str) -> Result:
         """Answer from the store; plain patterns stream, aggregates are computed before the first row.

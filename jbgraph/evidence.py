@@ -10,9 +10,12 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, QuerySolutions
 
-from jbgraph import terms
+from jbgraph import beside, terms
 from jbgraph.errors import JbgraphError
 from jbgraph.graph import Graph
+from jbgraph.places import Place, places
+
+MANY = 40  # passages from which on it is quicker to read all places than to ask for these
 
 
 @dataclass(frozen=True)
@@ -72,37 +75,36 @@ def passages(graph: Graph, iris: Iterable[str] | None = None, lang: str = "zh") 
 
     :raises JbgraphError: if a document at hand is not the one the graph was made from.
     """
-    only = "" if iris is None else f"VALUES ?p {{ {' '.join(str(NamedNode(iri)) for iri in iris)} }}"
-    rows = graph.rows(
-        f"""SELECT ?p ?document ?section ?kind ?order ?start ?end ?sha256 {{ {only}
-            ?p a jb:Passage ; jb:inDocument ?document ; jb:inSection ?section ; jb:passageKind ?kind ;
-               jb:order ?order ; jb:start ?start ; jb:end ?end ; jb:sha256 ?sha256 }}
-            ORDER BY ?document ?order"""
-    )
-    links: dict[str, dict[str, list[str]]] = {}
-    for row in graph.rows(
-        f"SELECT ?p ?link ?other {{ {only} ?p ?link ?other FILTER(?link IN (jb:excludes, jb:readWith)) }}"
-    ):
-        links.setdefault(str(row["p"]), {}).setdefault(str(row["link"]), []).append(str(row["other"]))
-    named = graph.labels({str(row[key]) for row in rows for key in ("document", "section")}, lang)
-    found = {}
-    for row in rows:
-        iri, document, section = str(row["p"]), str(row["document"]), str(row["section"])
-        found[iri] = Passage(
-            iri=iri,
-            document=document,
-            document_label=named[document],
-            section=section,
-            section_label=named[section],
-            kind=str(row["kind"]).rsplit("/", 1)[-1],
-            order=int(row["order"] or 0),
-            start=int(row["start"] or 0),
-            end=int(row["end"] or 0),
-            sha256=str(row["sha256"]),
-            excludes=tuple(sorted(links.get(iri, {}).get(terms.JB + "excludes", []))),
-            read_with=tuple(sorted(links.get(iri, {}).get(terms.JB + "readWith", []))),
+    found = places_of(graph, iris)
+    named = graph.labels({iri for place in found for iri in (place.document, place.section)}, lang)
+    made = {
+        place.iri: Passage(
+            iri=place.iri,
+            document=place.document,
+            document_label=named[place.document],
+            section=place.section,
+            section_label=named[place.section],
+            kind=place.kind,
+            order=place.order,
+            start=place.start,
+            end=place.end,
+            sha256=place.sha256,
+            excludes=place.excludes,
+            read_with=place.read_with,
         )
-    return with_text(graph, found) if graph.sources else found
+        for place in found
+    }
+    return with_text(graph, made) if graph.sources else made
+
+
+def places_of(graph: Graph, iris: Iterable[str] | None = None) -> list[Place]:
+    """Return where passages stand, of all where none are named, by document and order."""
+    wanted = None if iris is None else set(iris)
+    kept = beside.read(graph.folder, "places") if wanted is None or len(wanted) >= MANY else None
+    if kept:
+        made = (Place(*row[:8], tuple(row[8]), tuple(row[9])) for row in kept)
+        return [place for place in made if wanted is None or place.iri in wanted]
+    return places(graph.engine, wanted)
 
 
 def with_text(graph: Graph, found: dict[str, Passage]) -> dict[str, Passage]:

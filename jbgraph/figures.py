@@ -113,8 +113,9 @@ def shown(said: dict[str, list[str]], unit: str, comparator: str, lang: str) -> 
         sign = "近 "
     if how == "rank":
         return f"第{number}位" if lang == "zh" else f"no. {number}"
-    tail = "" if unit in ("", "1", "one") else ("" if unit == "%" else " ") + unit.replace("per cent", "%")
-    return (sign + number + tail.replace(" %", "%")).strip()
+    unit = "" if unit in ("1", "one") else unit.replace("per cent", "%")
+    gap = "" if unit in ("", "%") else " × " if lang == "en" and unit[0].isdigit() else " "
+    return (sign + number + gap + unit).strip()
 
 
 def plain(lexical: str) -> str:

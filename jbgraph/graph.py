@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -23,9 +21,10 @@ from pyoxigraph import (
     serialize,
 )
 
-from jbgraph import cache, resources, terms
+from jbgraph import beside, cache, resources, terms
 from jbgraph.engines import EmbeddedEngine, EndpointEngine, Engine, Result
 from jbgraph.errors import JbgraphError, NameNotFoundError, Said, both, meant
+from jbgraph.links import Links
 
 if TYPE_CHECKING:
     import rdflib
@@ -88,7 +87,7 @@ class Graph:
                     ("there is no store that can be opened", "没有可打开的存储"), where=str(store)
                 ) from error
         place = Path(path) if path is not None else resources.shipped("graph_data")
-        found, folder = cache.open_store(place, write_index)
+        found, folder = cache.open_store(place, beside.write)
         return cls(EmbeddedEngine(found), origin=place, sources=resources.sources(sources, place), folder=folder)
 
     # -- queries -----------------------------------------------------------------------------------------
@@ -165,7 +164,7 @@ class Graph:
         result = self._answer(sparql)
         assert isinstance(result, QuerySolutions)
         names = [variable.value for variable in result.variables]
-        return [{name: getattr(solution[name], "value", None) for name in names} for solution in result]
+        return [dict(zip(names, [getattr(term, "value", None) for term in found], strict=True)) for found in result]
 
     def tuples(self, sparql: str) -> list[tuple[str, ...]]:
         """Return the solutions of a SELECT query of ours that binds every variable, as tuples of IRIs or forms.
@@ -206,8 +205,8 @@ class Graph:
     @cached_property
     def prefixes(self) -> dict[str, str]:
         """Prefix → namespace: ours, and one for each document, by its slug, for its passages."""
-        beside = self._beside("prefixes.json")
-        return dict(beside) if beside else document_prefixes(self.engine)
+        kept = beside.read(self.folder, "prefixes")
+        return dict(kept) if kept else beside.prefixes(self.engine)
 
     def compress(self, iri: str) -> str:
         """Shorten an IRI to a CURIE where a prefix fits."""
@@ -222,15 +221,14 @@ class Graph:
         """Every entity with its names, for search."""
         from jbgraph.search import Entry, index
 
-        beside = self._beside("index.json")
-        return [Entry(*entry) for entry in beside] if beside else index(self.engine)
+        kept = beside.read(self.folder, "index")
+        return [Entry(*entry) for entry in kept] if kept else index(self.engine)
 
-    def _beside(self, name: str) -> Any:
-        """Return what lies beside a cached store, or None where it is gone: others may tidy the cache."""
-        if self.folder:
-            with suppress(OSError):
-                return json.loads((self.folder / name).read_text("utf-8"))
-        return None
+    @cached_property
+    def links(self) -> Links | None:
+        """Entities, their names and relations, gathered beforehand; None where the store has to be asked."""
+        kept = beside.read(self.folder, "links")
+        return Links(kept) if kept else None
 
     def resolve(self, name: str) -> str:
         """Return the IRI of the one entity that a name means: IRI, CURIE, label, other name, pinyin, or end of its IRI.
@@ -279,16 +277,17 @@ class Graph:
                 label = row["label"]
                 if isinstance(label, Literal):
                     found.setdefault(row["s"].value, {})[label.language or ""] = label.value
-        from jbgraph import standard
-
         other = "en" if lang == "zh" else "zh"
         return {
-            iri: said.get(lang)
-            or said.get(other)
-            or next(iter(said.values()), standard.word(iri, lang) or self.compress(iri))
+            iri: said.get(lang) or said.get(other) or next(iter(said.values()), "") or self._unnamed(iri, lang)
             for iri in wanted
             for said in (found.get(iri, {}),)
         }
+
+    def _unnamed(self, iri: str, lang: str) -> str:
+        from jbgraph import standard
+
+        return standard.word(iri, lang) or self.compress(iri)
 
     # -- other libraries ---------------------------------------------------------------------------------
 
@@ -379,22 +378,3 @@ def to_rdflib_term(term: Any) -> Any:
             return rdflib.Literal(term.value)
         return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
     return rdflib.BNode(term.value)
-
-
-def document_prefixes(engine: Engine) -> dict[str, str]:
-    """Return our prefixes, one for each district by its name, and one for each document by its slug."""
-    result = engine.query(f"SELECT ?d {{ ?d a <{terms.JB}SourceDocument> }} ORDER BY ?d")
-    assert isinstance(result, QuerySolutions)
-    documents = [row["d"].value for row in result]
-    districts = {terms.split(iri)[0] for iri in documents}
-    spaces = {namespace.rstrip("/").rsplit("/", 1)[-1]: namespace for namespace in sorted(districts)}
-    return {**spaces, **terms.prefixes(), **{terms.split(iri)[1]: iri + "/" for iri in documents}}
-
-
-def write_index(store: Store, folder: Path) -> None:
-    """Write the search index and the prefixes beside a cached store."""
-    from jbgraph.search import index
-
-    engine = EmbeddedEngine(store)
-    (folder / "index.json").write_text(json.dumps(index(engine), ensure_ascii=False), "utf-8")
-    (folder / "prefixes.json").write_text(json.dumps(document_prefixes(engine)), "utf-8")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from jbgraph import links
 from jbgraph.errors import JbgraphError
 from jbgraph.graph import Graph
+from jbgraph.terms import JB
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -99,7 +100,8 @@ class Hop:
 def paths(graph: Graph, start: str, end: str, *, count: int = 3, longest: int = 8) -> list[list[Hop]]:
     """Return the best ways in which two entities are linked, best first, in whichever direction edges point.
 
-    Only relations that a document states, or an editor judged, are walked, so that every hop has its evidence.
+    Only relations that a document states, or an editor judged, are walked, so that every hop has its evidence; but
+    not `jb:distinctFrom`, for what is not the same is not linked by that.
     Short ways come first; a way through a thing that is linked with very many others (the district, a plan
     heading) counts as longer, for it says less.
 
@@ -137,7 +139,7 @@ def _undirected(graph: Graph) -> tuple[dict[frozenset[str], Edge], nx.Graph]:
     best: dict[frozenset[str], Edge] = {}
     degree: dict[str, int] = {}
     for edge in edges(graph, ("register", "stated", "working")):
-        if edge.source == edge.target:
+        if edge.source == edge.target or edge.property == JB + "distinctFrom":
             continue
         pair = frozenset((edge.source, edge.target))
         best.setdefault(pair, edge)

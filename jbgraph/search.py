@@ -185,14 +185,20 @@ def one_apart(text: str, wanted: str) -> bool:
 
 
 def look_up(entries: Sequence[Entry], name: str) -> tuple[list[Entry], list[Entry]]:
-    """Return the entities that a name means, and those that are like it, best first.
+    """Return the entities that a name means, and where there are none those that are like it, best first."""
+    exact = called(entries, name)
+    return (exact, []) if exact or not fold(name) else ([], [hit.entry for hit in search(entries, name, limit=8)])
+
+
+def called(entries: Sequence[Entry], name: str) -> list[Entry]:
+    """Return the entities that a name means.
 
     A name means the entities with that label; else those with it as another name; else those whose English label
     is the same in another spelling; else, in pinyin, those; else those whose IRI ends in it.
     """
     wanted = fold(name)
     if not wanted:
-        return [], []
+        return []
     tests: tuple[Callable[[Entry], bool], ...] = (
         lambda entry: wanted in (fold(entry.zh), fold(entry.en)),
         lambda entry: any(fold(other) == wanted for other in entry.others),
@@ -204,5 +210,5 @@ def look_up(entries: Sequence[Entry], name: str) -> tuple[list[Entry], list[Entr
     for test in tests:
         exact = [entry for entry in entries if test(entry)]
         if exact:
-            return exact, []
-    return [], [hit.entry for hit in search(entries, name, limit=8)]
+            return exact
+    return []

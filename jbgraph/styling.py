@@ -249,14 +249,6 @@ def packed(rows: Sequence[Cited]) -> str:
     return json.dumps([record(row) for row in rows], ensure_ascii=False, separators=(",", ":")) if rows else ""
 
 
-def lacking(drawing: Drawing) -> dict[str, list[str]]:
-    """Return node → what it lacks."""
-    found: dict[str, list[str]] = {}
-    for hole in drawing.map.holes:
-        found.setdefault(hole.node, []).append(hole.lacks)
-    return found
-
-
 def head(drawing: Drawing) -> dict[str, str | int]:
     """Return what is said of the map as a whole."""
     return {
@@ -270,7 +262,7 @@ def head(drawing: Drawing) -> dict[str, str | int]:
 
 def of_nodes(drawing: Drawing) -> list[dict[str, str | int]]:
     """Return what is said of each node: `iri`, `type`, `kind`, `label`, `zh`, `en`, `column`, `lacks`."""
-    lacks = lacking(drawing)
+    lacks = drawing.lacks
     return [
         {
             "iri": node.iri,

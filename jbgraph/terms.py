@@ -22,16 +22,20 @@ PASSAGE = JB + "Passage"
 
 _PREFIX = re.compile(r"^\s*@prefix\s+([\w.-]*):\s*<([^>]*)>\s*\.", re.MULTILINE)
 _SPARQL_PREFIX = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
-# What a query says outside strings and comments: quoted strings and comments are matched first and passed over.
-_TOKEN = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
-    r"|<(?P<iri>[^<>\"{}|^`\s]*)>|(?<!\\)\#[^\n]*"
-    r"|(?P<curie>(?<![\w?$@:.-])(?:[A-Za-z][\w-]*)?:(?:\w(?:[\w.-]*[\w-])?))",
-    re.DOTALL,
-)
 # Variables, language tags and labels of blank nodes.
 _NAME = re.compile(r"[?$]\w+|@[\w-]+|_:[\w.-]+")
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Return what a query says outside strings and comments: these are matched first and passed over."""
+    return re.compile(
+        r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
+        r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
+        r"|<(?P<iri>[^<>\"{}|^`\s]*)>|(?<!\\)\#[^\n]*"
+        r"|(?P<curie>(?<![\w?$@:.-])(?:[A-Za-z][\w-]*)?:(?:\w(?:[\w.-]*[\w-])?))",
+        re.DOTALL,
+    )
 
 
 @cache
@@ -80,7 +84,7 @@ def iris(query: str, known: Mapping[str, str] | None = None) -> list[tuple[str, 
     declared = {**(known or prefixes()), **dict(_SPARQL_PREFIX.findall(query))}
     namespaces = set(_SPARQL_PREFIX.findall(query))
     found: list[tuple[str, int]] = []
-    for match in _TOKEN.finditer(query):
+    for match in _token().finditer(query):
         iri = match["iri"]
         if match["curie"]:
             prefix, _, local = match["curie"].partition(":")
@@ -131,7 +135,7 @@ def undeclared(query: str, known: Mapping[str, str]) -> tuple[str, int] | None:
     ('ex', 1)
     """
     declared = {*known, *(prefix for prefix, _ in _SPARQL_PREFIX.findall(query))}
-    for match in _TOKEN.finditer(query):
+    for match in _token().finditer(query):
         prefix = (match["curie"] or "").partition(":")[0]
         if match["curie"] and prefix not in declared:
             return prefix, query.count("\n", 0, match.start()) + 1
@@ -144,7 +148,7 @@ def without_text(query: str) -> str:
     >>> without_text('SELECT ?a { ?a jb:b "?c" }')
     'SELECT ?a { ?a           }'
     """
-    return _TOKEN.sub(lambda match: " " * len(match[0]), query)
+    return _token().sub(lambda match: " " * len(match[0]), query)
 
 
 def calls_service(query: str) -> bool:
@@ -156,5 +160,5 @@ def calls_service(query: str) -> bool:
     >>> calls_service('SELECT * { SERVICE <http://a/> { ?s ?p "x" } }'), calls_service('ASK { ?service ?p "SERVICE" }')
     (True, False)
     """
-    bare = _TOKEN.sub(lambda match: (match["curie"] or "").partition(":")[0] + " ", query)
+    bare = _token().sub(lambda match: (match["curie"] or "").partition(":")[0] + " ", query)
     return "service" in _NAME.sub(" ", bare).lower()

@@ -26,7 +26,7 @@ sys.path.insert(0, str(DOCS))
 
 import generate  # noqa: E402
 import making  # noqa: E402
-from making import coverage, errors, examples  # noqa: E402
+from making import coverage, errors, examples, pictures  # noqa: E402
 
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 GENERATED = {DOCS / page.PATH for page in generate.PAGES}
@@ -112,6 +112,27 @@ def test_check_names_the_command_that_repairs(
     monkeypatch.setattr(generate, "stale", lambda: ["-old", "+new"])
     assert generate.main(["--check"]) == 1
     assert "make docs" in capsys.readouterr().err
+
+
+def test_every_picture_is_shown_and_most_are_made() -> None:
+    """A picture that no page shows is left over; those taken by hand are screenshots."""
+    shown = {match["name"] for page in PAGES for match in pictures.SHOWN.finditer(page.read_text("utf-8"))}
+    assert {path.name for path in pictures.FOLDER.iterdir()} == shown
+    made = {file for own in pictures.commands().values() for file in own}
+    assert {file for file in shown - made if not file.endswith(".png")} == set()
+    assert sum(path.stat().st_size for path in pictures.FOLDER.iterdir()) < 3_000_000
+
+
+def test_a_picture_that_is_not_what_its_command_makes_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = {pictures.FOLDER / "cuntan-up.svg": b"<svg/>", pictures.FOLDER / "none.svg": b"<svg/>"}
+    monkeypatch.setattr(pictures, "pictures", lambda: made)
+    assert sum("is not what its command makes" in line for line in generate.stale()) == 2
+
+
+def test_a_fence_shows_what_a_command_wrote(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ echo new > a.txt\n```\n\n<!-- made: a.txt -->\n```text\nold\n```\n", "utf-8")
+    assert examples.renew(page).endswith("<!-- made: a.txt -->\n```text\nnew\n```\n")
 
 
 def test_every_generator_is_called() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from html.parser import HTMLParser
 
 import pytest
 from samples import ROOT, TINY, Copy, Q
@@ -111,81 +110,6 @@ def test_no_cell_of_a_csv_is_a_formula(hostile: PlanGraph) -> None:
 )
 def test_guard(cell: str | int, guarded: str | int) -> None:
     assert guard(cell) == guarded
-
-
-# -- HTML ------------------------------------------------------------------------------------------------------
-
-
-class Page(HTMLParser):
-    """What a page is made of: tags, attributes and text."""
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attributes: set[str] = set()
-        self.text: list[str] = []
-        self.policy = ""
-        self.feed(data.decode("utf-8"))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes |= {name for name, _ in attrs}
-        said = dict(attrs)
-        if said.get("http-equiv") == "Content-Security-Policy":
-            self.policy = said["content"] or ""
-
-    def handle_data(self, data: str) -> None:
-        self.text.append(data)
-
-
-@pytest.mark.parametrize("which", ["tiny", "real", "hostile"])
-def test_a_page_runs_nothing_and_fetches_nothing(which: str, request: pytest.FixtureRequest) -> None:
-    graph = request.getfixturevalue(which)
-    data = graph.draw(graph.map(), "html")
-    page = Page(data)
-    assert not set(page.tags) & {"script", "iframe", "object", "embed", "link", "img", "a", "form", "base", "svg"}
-    assert page.attributes <= {"lang", "charset", "http-equiv", "content", "name", "class", "open"}
-    assert page.policy == "default-src 'none'; style-src 'unsafe-inline'"
-    assert page.tags.count("style") == 1
-    assert b"url(" not in data
-    assert b"@import" not in data
-
-
-def test_a_hostile_name_is_shown_as_it_is(hostile: PlanGraph) -> None:
-    page = Page(hostile.draw(hostile.map(), "html"))
-    assert HOSTILE in page.text
-
-
-def test_a_page_says_how_much_it_shows_and_what_is_missing(tiny: PlanGraph) -> None:
-    text = "\n".join(Page(tiny.draw(tiny.map(), "html", "en")).text)
-    assert "10 of 10 things shown, 9 relations" in text
-    assert text.count("nobody named") == 5
-    assert text.count("no project") == 1
-    assert "3 of 10 things shown, 2 relations" in Page(tiny.draw(tiny.map(limit=3), "html", "en")).text
-    assert "显示 3 / 10 个事物，2 条联系" in Page(tiny.draw(tiny.map(limit=3), "html", "zh")).text
-
-
-def test_a_page_has_the_passage_of_every_statement(tiny: PlanGraph) -> None:
-    page = Page(tiny.draw(tiny.map(), "html"))
-    assert "（一）实施清河工程，由区水务局牵头，在石溪镇建设河道整治项目，带动生态旅游业发展。" in page.text
-    assert sum("2030年水乡计划 ·" in text for text in page.text) == 9
-
-
-def test_a_thing_is_opened_out_once(copy: Copy) -> None:
-    copy.append(
-        "statements/plan-2030.trig",
-        "plan-2030:s009 { qingshi:clean-river-program jb:partOf qingshi:protect-water-sources }",
-    )
-    graph = copy.load()
-    page = Page(graph.draw(graph.map(), "html", "en"))
-    assert page.text.count("River works") == 1
-    assert page.text.count("Clean River program") == 2
-    assert page.text.count("see above") == 1
-
-
-def test_an_edge_of_a_rule_says_so(tiny: PlanGraph) -> None:
-    page = Page(tiny.draw(tiny.map(layers=["derived"]), "html", "en"))
-    assert page.text.count("by rule transitive-service") == 4
 
 
 # -- Mermaid ---------------------------------------------------------------------------------------------------

@@ -79,6 +79,12 @@ def test_shown(comparator: str, value: str, upper: str | None, unit: str, zh: st
     assert figures.shown(said, unit, "", "en") == en
 
 
+def test_a_unit_that_begins_with_a_number_is_multiplied() -> None:
+    said = {"value": ["300"], "upperValue": ["500"]}
+    assert figures.shown(said, "100 million yuan", "", "en") == "300–500 × 100 million yuan"
+    assert figures.shown({"value": ["5"]}, "亿元", "", "zh") == "5 亿元"
+
+
 def test_words_in_the_place_of_a_number_are_shown_as_printed() -> None:
     said = {"comparator": [COMPARATOR + "magnitude"], "valueText": ["千亿级"]}
     assert figures.shown(said, "亿元", "量级", "zh") == "千亿级"

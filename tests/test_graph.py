@@ -12,9 +12,9 @@ from rdflib.compare import isomorphic
 from samples import STATEMENTS, TINY, Copy, Q
 
 import jbgraph
-from jbgraph import JbgraphError, NameNotFoundError, PlanGraph, loading
+from jbgraph import JbgraphError, NameNotFoundError, PlanGraph, beside, loading
 from jbgraph.engines import EmbeddedEngine
-from jbgraph.graph import Graph, document_prefixes
+from jbgraph.graph import Graph
 
 GRAPH = "https://w3id.org/jbgraph/graph/"
 JB = "https://w3id.org/jbgraph/ontology#"
@@ -204,7 +204,7 @@ def test_every_district_and_document_has_a_prefix(tiny: PlanGraph, real: PlanGra
     assert tiny.prefixes["plan-2030"] == Q + "plan-2030/"
     assert tiny.compress(Q + "plan-2030/s001") == "plan-2030:s001"
     assert real.prefixes["plan-2021"] == "https://w3id.org/jbgraph/jiangbei/plan-2021/"
-    assert real.prefixes == document_prefixes(real.engine)
+    assert real.prefixes == beside.prefixes(real.engine)
 
 
 def test_the_index_beside_a_cached_store_is_that_of_the_store(tiny: PlanGraph) -> None:

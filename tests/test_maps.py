@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from samples import STATEMENTS, Copy, Q
 
@@ -96,6 +98,14 @@ def test_a_hole_is_filled_by_a_statement(tiny: PlanGraph, copy: Copy, statement:
     before, after = holes(tiny.map()), holes(copy.load().map())
     assert filled in before
     assert sorted(after) == sorted(hole for hole in before if hole != filled)
+
+
+@pytest.mark.parametrize("less", [{"limit": 5}, {"depth": 2}, {"relations": ["serves", "memberOf"]}], ids=str)
+def test_what_a_map_leaves_out_is_no_hole(tiny: PlanGraph, less: dict[str, Any]) -> None:
+    drawn = tiny.map("水乡环境现代化", **less)
+    assert "clean-river-program" in {node.iri.removeprefix(Q) for node in drawn.nodes}
+    assert "river-works" not in {node.iri.removeprefix(Q) for node in drawn.nodes}
+    assert set(holes(drawn)) <= set(holes(tiny.map("水乡环境现代化")))
 
 
 def test_to_take_part_is_not_to_answer_for_it(copy: Copy) -> None:
