@@ -24,6 +24,16 @@ LACKS = {
 """What a hole is called: its key → in English and Chinese."""
 
 
+CHANGES = {
+    "new": ("＋", "goal-2", ("new", "新增")),
+    "gone": ("－", "goal-1", ("gone", "不再出现")),
+    "renamed": ("≈", "goal-3", ("perhaps renamed", "可能改称")),
+    "changed": ("△", "goal-0", ("changed", "变化")),
+}
+"""What may have become of a thing between two documents or versions: its sign, colour token, and words."""
+SAME = "goal-x"  # the colour token of what did not change, on a map of changes
+
+
 @dataclass
 class Report:
     """What a format could not hold as it is: a line in English and Chinese → how many times."""
@@ -90,6 +100,7 @@ class Drawing:
     :ivar quotes: passage and metric or subject → the characters of a figure.
     :ivar graph: the graph the map is of, for formats that write RDF.
     :ivar options: what only some formats know, such as `size` and `date`.
+    :ivar changes: on a map of changes, thing → what became of it, one of CHANGES; labels then begin with its sign.
     """
 
     map: Map
@@ -103,6 +114,7 @@ class Drawing:
     quotes: Mapping[tuple[str, str], str]
     graph: Graph
     options: Mapping[str, str] = field(default_factory=dict)
+    changes: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def nodes(self) -> dict[str, Node]:
@@ -116,6 +128,10 @@ class Drawing:
         for hole in self.map.holes:
             found.setdefault(hole.node, []).append(hole.lacks)
         return found
+
+    def change_color(self, iri: str) -> str:
+        """Return the colour token of what became of a thing, on a map of changes."""
+        return CHANGES[self.changes[iri]][1] if iri in self.changes else SAME
 
     def evidence(self) -> Iterator[Cited]:
         """Yield a row for each edge and each graph it stands in, in the order of the edges."""
@@ -133,21 +149,35 @@ class Drawing:
         return f"{shown} of {all_} things shown, {len(self.map.edges)} relations"
 
 
-def draw(graph: Graph, drawn: Map, lang: str = "zh", options: Mapping[str, str] | None = None) -> Drawing:
+def draw(
+    graph: Graph,
+    drawn: Map,
+    lang: str = "zh",
+    options: Mapping[str, str] | None = None,
+    changes: Mapping[str, str] | None = None,
+) -> Drawing:
     """Gather what the formats need of a map: labels, and the passages with their text if at hand.
 
     :param options: what only some formats know, such as `size` and `date`.
+    :param changes: thing → what became of it, one of CHANGES, for a map of changes.
     """
+    said = {iri: code for iri, code in (changes or {}).items() if iri in {node.iri for node in drawn.nodes}}
     behind = sorted({name for edge in drawn.edges for name in edge.graphs if not name.startswith(terms.GRAPH)})
     iris = {node.iri for node in drawn.nodes} | {edge.property for edge in drawn.edges}
     classes = {node.type: terms.JB + node.type for node in drawn.nodes}
     both = names(graph, sorted(iris | set(classes.values())))
-    named = {iri: said[lang == "en"] for iri, said in both.items()}
+    named = {iri: pair[lang == "en"] for iri, pair in both.items()}
+    roots = ("、" if lang == "zh" else "; ").join(named[root] for root in drawn.roots if root in named)
+    title = "目标到项目依托关系图" if lang == "zh" else "Goal-to-project dependency map"
+    if changes is not None:
+        named |= {iri: f"{CHANGES[code][0]} {named[iri]}" for iri, code in said.items()}
+        title = "变化图" if lang == "zh" else "Map of changes"
+        roots = "　".join(f"{sign} {words[lang == 'zh']}" for sign, _, words in CHANGES.values())
     return Drawing(
         map=drawn,
         lang=lang,
-        title="目标到项目依托关系图" if lang == "zh" else "Goal-to-project dependency map",
-        roots=("、" if lang == "zh" else "; ").join(named[root] for root in drawn.roots if root in named),
+        title=title,
+        roots=roots,
         labels=named,
         both={iri: both[iri] for iri in sorted(iris)},
         types={name: named[iri] for name, iri in classes.items()},
@@ -155,6 +185,7 @@ def draw(graph: Graph, drawn: Map, lang: str = "zh", options: Mapping[str, str] 
         quotes=Later(lambda: quotes(graph, behind) if behind else {}),
         graph=graph,
         options=dict(options or {}),
+        changes=said,
     )
 
 

@@ -118,9 +118,12 @@ def reached(starts: Iterable[str], hanging: dict[str, list[str]]) -> list[str]:
 def colors(drawing: Drawing) -> dict[str, str]:
     """Return node → colour as #rrggbb: that of its goal, or of its type where it hangs on none or on several.
 
+    On a map of changes it is the colour of what became of the thing.
     A colour that says more than the map does would be an invented link.
     """
     palette, types = tokens()["colors"]["light"], tokens()["types"]
+    if drawing.changes:
+        return {node.iri: palette[drawing.change_color(node.iri)] for node in drawing.map.nodes}
     hanging = below(drawing.map)
     on: dict[str, set[int]] = {}
     for number, goal in enumerate(maps.goals(drawing.graph)[:4]):

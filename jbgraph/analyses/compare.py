@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from pyoxigraph import NamedNode, Quad
 
-from jbgraph import figures, networks, terms
+from jbgraph import figures, maps, networks, terms
 from jbgraph.analyses.readings import readings
 from jbgraph.analyses.results import Column, Result, Row, ordered
 from jbgraph.analyses.sides import Side, sides
+from jbgraph.drawings import CHANGES, Drawing, draw
 from jbgraph.engines import EmbeddedEngine
+from jbgraph.errors import Said
 from jbgraph.graph import Graph
 
 TITLE = ("What changed between two of them", "两者之间的变化")
@@ -20,12 +23,7 @@ ABOUT = (
     "Silence is no change: of two documents only what both speak of can differ; what one alone names is new or gone.",
     "未提及不等于变化：两份文件中，双方都述及的才可能不同；仅一方述及的为新增或不再出现。",
 )
-WORDS = {
-    "new": ("new", "新增"),
-    "gone": ("gone", "不再出现"),
-    "renamed": ("perhaps renamed", "可能改称"),
-    "changed": ("changed", "变化"),
-}
+WORDS: dict[str, Said] = {code: words for code, (_, _, words) in CHANGES.items()}
 ORDER = tuple(WORDS)
 
 
@@ -48,8 +46,8 @@ def run(graph: Graph, before: str, after: str) -> Result:
         key=lambda row: (ORDER.index(str(row.cells[0])), str(row.cells[1]), str(row.cells[2]), str(row.cells[3:]))
     )
     many = {code: sum(row.cells[0] == code for row in rows) for code in WORDS}
-    en = ", ".join(f"{many[code]} {WORDS[code][0]}" for code in WORDS)
-    zh = "、".join(f"{WORDS[code][1]}{many[code]}项" for code in WORDS)
+    en = ", ".join(f"{count} {CHANGES[code][2][0]}" for code, count in many.items())
+    zh = "、".join(f"{CHANGES[code][2][1]}{count}项" for code, count in many.items())
     return Result("compare", columns, tuple(rows), WORDS, ((f"{en}.", f"{zh}。"),), graph=shown)
 
 
@@ -58,6 +56,23 @@ def for_report(graph: Graph) -> list[dict[str, str]]:
     years = Counter(r.start[:4] for r in readings(graph) if r.kind == "target" and r.whole_year)
     before, after = sorted(year for year, _ in years.most_common(2)) if len(years) > 1 else ("", "")
     return [{"before": before, "after": after}] if after else []
+
+
+def drawing(result: Result, lang: str = "zh") -> Drawing:
+    """Return the map of what changed: the things of the rows, the main goals they relate to, and these relations.
+
+    A thing of several rows is shown as new, gone or renamed before it is shown as changed.
+    """
+    graph = result.graph
+    assert graph is not None
+    became: dict[str, str] = {}
+    for code, thing in (row.cells[:2] for row in result.rows):
+        became.setdefault(str(thing), str(code))
+    drawn = maps.around(graph, [*maps.goals(graph), *became])
+    linked = {end for edge in drawn.edges for end in (edge.source, edge.target)}
+    nodes = tuple(node for node in drawn.nodes if node.iri in became or node.iri in linked)
+    drawn = replace(drawn, nodes=nodes, roots=tuple(node.iri for node in nodes))
+    return draw(graph, drawn, lang, changes=became)
 
 
 def of_things(graph: Graph, one: Side, other: Side) -> list[Row]:

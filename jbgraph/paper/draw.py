@@ -193,7 +193,8 @@ class Map:
         if not goal:
             part = (h - 0.16 * em) / len(hues)
             for number, one in enumerate(hues):
-                put(Rect(x + 0.08 * em, y + 0.08 * em + number * part, STRIPE * em, part, fill=style.hue(one)))
+                stripe = colour(self.drawing.change_color(box.iri)) if self.drawing.changes else style.hue(one)
+                put(Rect(x + 0.08 * em, y + 0.08 * em + number * part, STRIPE * em, part, fill=stripe))
         family = style.tokens()["types"].get(node.type, style.tokens()["unknownType"])["family"]
         tint = WHITE if goal else hue if family == "means" else colour(family)
         put(Icon(node.type, x + 1.4 * em, y + h / 2, 1.1 * em, tint))

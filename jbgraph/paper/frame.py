@@ -112,7 +112,7 @@ class Frame:
         order = [name for name in LAYERS if name in layers]
         groups.append([Entry("layer", name, say(lang, *LAYERS[name])) for name in order])
         shown = [(number, goal) for number, goal in enumerate(self.goals) if goal in drawing.nodes]
-        if len(shown) > 1:
+        if len(shown) > 1 and not drawing.changes:
             groups.append([Entry("hue", str(number), self.contents.labels[goal]) for number, goal in shown])
         signs = []
         if drawing.map.edges:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
-from samples import STATEMENTS, TINY, Copy, Run
+from samples import STATEMENTS, TINY, Copy, Q, Run
 
-from jbgraph import JbgraphError, PlanGraph, analyses
+from jbgraph import JbgraphError, PlanGraph, analyses, styling
 from jbgraph.analyses import compare, results
 from jbgraph.analyses.results import Result
 from jbgraph.engines import EmbeddedEngine
@@ -150,3 +150,25 @@ def test_the_command_says_by_its_exit_code_whether_anything_changed(
     shutil.copytree(before, after)
     assert run("diff", before, after).code == 0
     assert run("diff", before, after, "--format", "patch").code == 0
+
+
+def test_the_map_of_changes_has_signs_and_colours(versions: tuple[PlanGraph, str, str]) -> None:
+    drawing = compare.drawing(compare.run(*versions), "en")
+    assert drawing.labels[Q + "new-mill"] == "＋ New mill"
+    assert drawing.labels[Q + "length-of-greenways"] == "≈ Greenway mileage"
+    assert drawing.labels[Q + "green-banks-program"] == "－ Green Banks program"
+    colors = styling.colors(drawing)
+    assert colors[Q + "new-mill"] != colors[Q + "green-banks-program"]
+    assert "gone" in drawing.roots
+
+
+@pytest.mark.parametrize("form", ["svg", "html", "dot", "mermaid", "drawio"])
+def test_the_map_of_changes_from_the_shell(
+    versions: tuple[PlanGraph, str, str], run: Run, tmp_path: Path, form: str
+) -> None:
+    _, before, after = versions
+    target = tmp_path / "changes"
+    assert run("diff", before, after, "--format", form, "-o", str(target), "--lang", "en").code == 1
+    text = target.read_text("utf-8")
+    assert "New mill" in text
+    assert "＋" in text
