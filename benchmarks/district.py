@@ -63,7 +63,11 @@ def district(count: int) -> str:
     lines = [f"@prefix {name}: <{iri}> ." for name, iri in PREFIXES.items()]
     lines += [":plan a jb:SourceDocument ; skos:prefLabel '虚构规划'@zh , 'Made-up plan'@en ; jb:fileName 'plan.txt' ."]
     lines += ["plan:one a jb:Section ; jb:inDocument :plan ; jb:order 1 ; skos:prefLabel '第一章'@zh , 'One'@en ."]
-    lines += ["period:2025 a jb:Period ; skos:prefLabel '2025年'@zh , '2025'@en ; jb:endDate '2025-12-31'^^xsd:date ."]
+    lines += [
+        f"period:{year} a jb:Period ; skos:prefLabel '{year}年'@zh , '{year}'@en ; "
+        f"jb:startDate '{year}-01-01'^^xsd:date ; jb:endDate '{year}-12-31'^^xsd:date ."
+        for year in (2024, 2025)
+    ]
     for kind, some in things.items():
         for name in some:
             zh = "".join(dice.choice(WORDS) for _ in range(dice.randint(5, 16)))
@@ -99,11 +103,13 @@ def statements(things: dict[str, list[str]], dice: random.Random) -> Iterator[st
                 subject, thing = (name, source) if relation == "concerns" else (source, name)
                 yield f":{subject} jb:{relation} :{thing} ."
     for number, name in enumerate(things["Metric"]):
-        for turn in range(2):
+        for turn, (kind, year) in enumerate((("target", 2024), ("actual", 2024), ("target", 2025))):
+            value = dice.randint(1, 999)
             yield (
-                f"plan:o{number}-{turn} a jb:Observation ; jb:ofMetric :{name} ; jb:kind kind:target ; "
-                f"jb:value {dice.randint(1, 999)} ; jb:unit unit:percent ; jb:comparator comparator:at-least ; "
-                f"jb:period period:2025 ; jb:quote '{dice.randint(1, 999)}' ."
+                f"plan:o{number}-{turn} a jb:Observation ; jb:ofMetric :{name} ; jb:kind kind:{kind} ; "
+                f"jb:about :goal-0 ; jb:value {value}.0 ; jb:unit unit:percent ; "
+                f"jb:comparator comparator:{'at-least' if kind == 'target' else 'equal'} ; "
+                f"jb:period period:{year} ; jb:quote '{value}%' ."
             )
     for number, name in enumerate(things["Organization"]):
         for turn in range(2):

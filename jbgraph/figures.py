@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -20,6 +21,9 @@ SIGNS = {
     "range": "",
     "rank": "#",
 }
+
+
+MANY = 2000  # observations that are asked for by name; of more all are read
 
 
 @dataclass(frozen=True)
@@ -55,15 +59,29 @@ def figures(graph: Graph, iri: str | None = None, lang: str = "zh") -> list[Figu
         node = str(NamedNode(iri))
         only = f"{{ ?o jb:about {node} }} UNION {{ ?o jb:ofMetric {node} }} UNION {{ BIND({node} AS ?o) }}"
         only += f" UNION {{ GRAPH {node} {{ ?o a jb:Observation }} }}"
-    rows = graph.rows(f"""SELECT DISTINCT ?o ?p ?v {{ {only} ?o a jb:Observation ; ?p ?v }} ORDER BY ?o ?p ?v""")
-    homes = {
-        str(row["o"]): str(row["g"])
-        for row in graph.rows("SELECT ?o ?g { ?g a jb:Passage GRAPH ?g { ?o a jb:Observation } }")
-    }
+    return read(graph, only, lang)
+
+
+def by_iri(graph: Graph, observations: Iterable[str], lang: str = "zh") -> dict[str, Figure]:
+    """Return observation → figure, for those of some observations that a passage states."""
+    wanted = sorted(set(observations))
+    if len(wanted) > MANY:
+        kept = set(wanted)
+        return {figure.iri: figure for figure in read(graph, "", lang) if figure.iri in kept}
+    values = " ".join(str(NamedNode(iri)) for iri in wanted)
+    return {figure.iri: figure for figure in read(graph, f"VALUES ?o {{ {values} }}", lang)} if wanted else {}
+
+
+def read(graph: Graph, only: str, lang: str) -> list[Figure]:
+    """Return the figures of a graph pattern of ?o by metric, period, kind and passage; all where it is empty."""
+    rows = graph.tuples(
+        f"SELECT ?o ?p ?v ?g {{ {only} ?g a jb:Passage GRAPH ?g {{ ?o a jb:Observation ; ?p ?v }} }}"
+    )
+    homes: dict[str, str] = {}
     raw: dict[str, dict[str, list[str]]] = {}
-    for row in rows:
-        name = str(row["p"]).rsplit("#", 1)[-1]
-        raw.setdefault(str(row["o"]), {}).setdefault(name, []).append(str(row["v"]))
+    for observation, relation, value, place in sorted(set(rows)):
+        homes[observation] = place
+        raw.setdefault(observation, {}).setdefault(relation.rsplit("#", 1)[-1], []).append(value)
     linked = ("ofMetric", "about", "kind", "comparator", "unit", "period", "strength", "reportedStatus")
     named = graph.labels({v for said in raw.values() for name in linked for v in said.get(name, [])}, lang)
     found = []

@@ -133,7 +133,7 @@ def test_a_card_in_markdown_and_in_english(tiny: PlanGraph) -> None:
     assert "**→ is part of**" in lines
     assert "- Green Banks program  [1]" in lines
     assert (
-        "| Total investment | Green Banks walkway | target | 1.5 100 million yuan | 2030 |  |  | 总投资1.5亿元 | [1] |"
+        "| Total investment | Green Banks walkway | target | 1.5 × 100 million yuan | 2030 |  |  | 总投资1.5亿元 | [1] |"
         in lines
     )
 

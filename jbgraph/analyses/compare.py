@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from pyoxigraph import NamedNode, Quad
 
@@ -134,7 +133,7 @@ def of_figures(one: Side, other: Side) -> list[Row]:
     ]
     if not pairs:
         return []
-    before, after = printed(one.graph), printed(other.graph)
+    before, after = printed(one.graph, (a.iri for a, _ in pairs)), printed(other.graph, (b.iri for _, b in pairs))
     relation = terms.JB + "kind"
     return [
         Row(
@@ -164,10 +163,10 @@ def several(names: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
     return ("; ".join(en for en, _ in listed), "；".join(zh for _, zh in listed)) if listed else None
 
 
-@lru_cache(maxsize=4)
-def printed(graph: Graph) -> dict[str, tuple[str, str]]:
+def printed(graph: Graph, observations: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return observation → its value and period, in English and in Chinese."""
-    en, zh = ({f.iri: f for f in figures.figures(graph, None, lang)} for lang in ("en", "zh"))
+    wanted = list(observations)
+    en, zh = (figures.by_iri(graph, wanted, lang) for lang in ("en", "zh"))
     return {iri: (f"{en[iri].value} ({en[iri].period})", f"{zh[iri].value}（{zh[iri].period}）") for iri in en}
 
 

@@ -134,12 +134,11 @@ def things(result: Result) -> list[str]:
 def figures_of(graph: Graph, result: Result, lang: str) -> dict[str, str]:
     """Return observation → value and period as a person reads them, for the `figure` columns of a result."""
     places = [number for number, column in enumerate(result.columns) if column.kind == "figure"]
-    if not any(row.cells[place] for row in result.rows for place in places):
-        return {}
+    wanted = [iri for row in result.rows for place in places for iri in several(row.cells[place])]
     marks = ("（", "）") if lang == "zh" else (" (", ")")
     return {
-        figure.iri: figure.value + (f"{marks[0]}{figure.period}{marks[1]}" if figure.period else "")
-        for figure in figures.figures(graph, None, lang)
+        iri: figure.value + (f"{marks[0]}{figure.period}{marks[1]}" if figure.period else "")
+        for iri, figure in figures.by_iri(graph, wanted, lang).items()
     }
 
 

@@ -106,11 +106,11 @@ def by_words(graph: Graph) -> list[Found]:
     linked = {s for some in serving.values() for s in some}
     loose = [s for (s,) in graph.tuples("SELECT ?s { ?s a jb:Task } ORDER BY ?s") if s not in linked]
     words: dict[str, list[str]] = {}
-    for s, text in graph.tuples(
-        """SELECT ?s ?text { ?s a/rdfs:subClassOf* jb:Entity ; skos:prefLabel|dcterms:description ?text
-           FILTER(LANG(?text) = "zh") } ORDER BY ?s ?text"""
-    ):
-        words.setdefault(s, []).append(text)
+    wanted = {*loose, *linked}
+    for name in ("skos:prefLabel", "dcterms:description"):
+        for s, text in sorted(graph.tuples(f'SELECT ?s ?text {{ ?s {name} ?text FILTER(LANG(?text) = "zh") }}')):
+            if s in wanted:
+                words.setdefault(s, []).append(text)
     profiles = {iri: pairs(words.get(iri, ())) for iri in loose}
     profiles |= {goal: pairs(text for s in some for text in words.get(s, ())) for goal, some in serving.items()}
     rare = Counter(pair for profile in profiles.values() for pair in profile)
