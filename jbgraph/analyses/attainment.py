@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from jbgraph import figures, terms
 from jbgraph.analyses.arithmetic import year_before
+from jbgraph.analyses.asked import answered
 from jbgraph.analyses.comparability import carried, placed, reasons
 from jbgraph.analyses.readings import Reading, last, readings
 from jbgraph.analyses.reckoning import ENDLESS, text
 from jbgraph.analyses.results import Column, Result, Row, ordered, several
-from jbgraph.errors import JbgraphError, both
+from jbgraph.errors import both
 from jbgraph.evidence import reading_order
 from jbgraph.graph import Graph
 
@@ -100,10 +101,7 @@ def run(graph: Graph, open: str = "no") -> Result:
     :param open: `yes` lists the targets without any result too.
     :raises JbgraphError: if `open` is neither yes nor no.
     """
-    if open not in ("yes", "no"):
-        raise JbgraphError(
-            (f"open is yes or no, not {open}", f"open为yes或no，不是{open}"), where="--param", hint="open=yes"
-        )
+    everything = answered("open", open)
     columns = (
         Column("metric", ("metric", "指标"), "thing"),
         Column("about", ("about", "主体"), "thing"),
@@ -123,7 +121,7 @@ def run(graph: Graph, open: str = "no") -> Result:
     said = readings(graph)
     found = outcomes(said)
     notes = explained(graph, {r.status for r in said if r.status})
-    rows = tuple(row(one, notes) for one in found if one.verdict != "open" or open == "yes")
+    rows = tuple(row(one, notes) for one in found if one.verdict != "open" or everything)
     missing = (
         ""
         if any(one.actual for one in found)

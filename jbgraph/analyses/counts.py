@@ -87,26 +87,28 @@ def sizes(graph: Graph) -> Iterator[Check]:
 
 
 def bindings(graph: Graph, said: tuple[Reading, ...]) -> Iterator[Check]:
-    """Yield the size of a group of indicators against those that a document marks as binding for a period.
+    """Yield the size of a group of indicators against those that its document marks as binding.
 
-    A group is compared with the document and period that mark most of its members, where these are more than half.
+    A group is compared with the period that marks most of its members, where these are more than half.
     """
     within = looked_up(graph, "?s jb:partOf ?x . ?s a jb:Metric . ?x a jb:Metric")
     marked: dict[tuple[str, str], dict[str, Reading]] = {}
     for r in said:
         if r.binding and r.kind == "target":
             marked.setdefault((r.document, r.period), {}).setdefault(r.metric, r)
-    tables = {key: {m: r for m, r in found.items() if within.get(m) not in found} for key, found in marked.items()}
+    tables: dict[str, list[dict[str, Reading]]] = {}
+    for (document, _), found in sorted(marked.items()):
+        tables.setdefault(document, []).append({m: r for m, r in found.items() if within.get(m) not in found})
     indicators = {metric for (metric,) in graph.tuples("SELECT ?m { ?m a jb:Metric }")}
     listed = members_said(graph)
     for (group, document), sizes_ in sizes_said(graph).items():
         names = set(listed.get(group, {}).get(document, {}))
         if not names or not names <= indicators:
             continue
-        best = max(tables.items(), key=lambda item: (len(names & set(item[1])), item[0]), default=None)
-        if best is None or 2 * len(names & set(best[1])) <= len(names):
+        best = max(tables.get(document, []), key=lambda table: len(names & set(table)), default={})
+        if 2 * len(names & set(best)) <= len(names):
             continue
         for size, passages in sizes_.items():
-            behind = [*passages, *(r.passage for r in best[1].values())]
-            check = counted("binding", group, size, len(best[1]), behind)
-            yield replace(check, operands=tuple(r.iri for r in best[1].values()))
+            behind = [*passages, *(r.passage for r in best.values())]
+            check = counted("binding", group, size, len(best), behind)
+            yield replace(check, operands=tuple(r.iri for r in best.values()))

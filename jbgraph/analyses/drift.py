@@ -97,16 +97,16 @@ def run(graph: Graph) -> Result:
 def changes(graph: Graph) -> list[Change]:
     """Return every change in the order of the rows."""
     said = readings(graph)
-    listed = versions.tables(graph, said)
+    listed, homes = versions.tables(graph, said), namings.Homes(graph)
     found = [
         *versions.steps(said),
         *versions.indicators(graph, listed),
         *namings.retitled(graph, listed),
         *versions.rebased(graph, said),
-        *namings.resized(graph),
-        *namings.reordered(graph),
-        *namings.printed(graph),
-        *namings.variants(graph, {r.metric for r in said}),
+        *namings.resized(graph, homes),
+        *namings.reordered(graph, homes),
+        *namings.printed(graph, homes),
+        *namings.variants(graph, homes, {r.metric for r in said}),
     ]
     return sorted(found, key=lambda change: ORDER.index(change.codes[0]))
 

@@ -6,9 +6,9 @@ A network here has the numbers 0, 1, 2, … as nodes, so that the order of thing
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -80,12 +80,13 @@ def betweenness(count: int, pairs: Pairs, way: str = "") -> list[float]:
     """
     some = sampled(count, pairs)
     chosen = way or ways()[0]
+    found: Mapping[int, float]
     if some:
         found = by_brandes(count, pairs, sorted(random.Random(SEED).sample(range(count), some)))
     elif chosen == "rustworkx":
         import rustworkx as rx
 
-        found = dict(rx.betweenness_centrality(rusty(count, pairs)))
+        found = dict(rx.betweenness_centrality(rusty(count, pairs)).items())
     elif chosen == "python":
         found = by_brandes(count, pairs, range(count))
     else:
@@ -175,17 +176,13 @@ def by_power(count: int, pairs: Pairs, damping: float = 0.85) -> list[float]:
 def communities(count: int, pairs: Pairs) -> list[int]:
     """Return for each node the number of its community, the largest first, by the Louvain method with a fixed seed.
 
-    A node with one link goes with its neighbour beforehand: modularity puts it there anyway, and half of all are such.
+    Nodes that surely stay together go together beforehand: in a network of up to WHOLE nodes one with a single link
+    goes with its neighbour, where modularity puts it anyway; in a larger one, what labels that spread make alike.
     """
     import networkx as nx
 
     network = undirected(count, pairs)
-    home = list(range(count))
-    for node in range(count):
-        if network.degree(node) == 1:
-            (other,) = network[node]
-            if network.degree(other) > 1 or node > other:
-                home[node] = other
+    home = together(network)
     folded = nx.Graph()
     folded.add_nodes_from(node for node in range(count) if home[node] == node)
     weights: dict[tuple[int, int], int] = {}
@@ -208,17 +205,37 @@ def communities(count: int, pairs: Pairs) -> list[int]:
     return of
 
 
+def together(network: nx.Graph) -> list[int]:
+    """Return for each node the one that stands for those it goes together with, before communities are looked for."""
+    import networkx as nx
+
+    count = len(network)
+    home = list(range(count))
+    if count > WHOLE:
+        for alike in nx.community.fast_label_propagation_communities(network, seed=SEED):
+            least = min(alike)
+            for node in alike:
+                home[node] = least
+    else:
+        for node in range(count):
+            if network.degree(node) == 1:
+                (other,) = network[node]
+                if network.degree(other) > 1 or node > other:
+                    home[node] = other
+    return home
+
+
 def cores(count: int, pairs: Pairs, way: str = "") -> list[int]:
     """Return the core of each node: the greatest k so that it is among things that all have k links to each other."""
     if (way or quick()) == "rustworkx":
         import rustworkx as rx
 
-        found = dict(rx.core_number(rusty(count, pairs)))
+        numbers: Any = rx.core_number(rusty(count, pairs))  # its stub says int
     else:
         import networkx as nx
 
-        found = nx.core_number(undirected(count, pairs))
-    return [found[node] for node in range(count)]
+        numbers = nx.core_number(undirected(count, pairs))
+    return [numbers[node] for node in range(count)]
 
 
 def cuts(count: int, pairs: Pairs, way: str = "") -> set[int]:

@@ -9,7 +9,6 @@ from jbgraph import evidence
 from jbgraph.analyses.counts import sizes_said
 from jbgraph.analyses.readings import looked_up
 from jbgraph.analyses.results import ordered
-from jbgraph.analyses.sources import speaking_of
 from jbgraph.analyses.versions import Change, Listed
 from jbgraph.evidence import reading_order
 from jbgraph.graph import Graph
@@ -22,16 +21,30 @@ class Homes:
     """
 
     def __init__(self, graph: Graph) -> None:
+        self.graph = graph
         self.issued = looked_up(graph, "?s a jb:SourceDocument ; dcterms:issued ?x")
-        self.of = looked_up(graph, "?s a jb:Passage ; jb:inDocument ?x")
-        self.places = speaking_of(graph)
 
-    def documents(self, thing: str) -> dict[str, str]:
-        """Return document → the first passage that speaks of a thing, earliest document first."""
+    def places(self, things: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """Return thing → (passage, document) for the passages that speak of it, in reading order."""
+        wanted = sorted(set(things))
+        found: dict[str, list[tuple[str, str]]] = {}
+        for part in (wanted[at : at + 500] for at in range(0, len(wanted), 500)):
+            values = " ".join(f"<{thing}>" for thing in part)
+            for thing, passage, document in self.graph.tuples(
+                f"""SELECT DISTINCT ?s ?g ?d {{ VALUES ?s {{ {values} }}
+                    {{ GRAPH ?g {{ ?s ?p ?o }} }} UNION {{ GRAPH ?g {{ ?x ?p ?s }} }}
+                    ?g a jb:Passage ; jb:inDocument ?d }}"""
+            ):
+                found.setdefault(thing, []).append((passage, document))
+        for some in found.values():
+            some.sort(key=lambda place: reading_order(place[0]))
+        return found
+
+    def documents(self, places: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """Return document → the first of some passages in it, earliest document first."""
         found: dict[str, str] = {}
-        for passage in self.places.get(thing, ()):
-            if passage in self.of:
-                found.setdefault(self.of[passage], passage)
+        for passage, document in places:
+            found.setdefault(document, passage)
         return dict(sorted(found.items(), key=lambda item: self.when(item[0])))
 
     def when(self, document: str) -> tuple[str, str]:
@@ -43,19 +56,20 @@ class Homes:
         return "→" if self.issued.get(one, "") != self.issued.get(other, "") else "/"
 
 
-def variants(graph: Graph, measured: Iterable[str]) -> Iterator[Change]:
+def variants(graph: Graph, homes: Homes, measured: Iterable[str]) -> Iterator[Change]:
     """Yield pairs that the register judges to be perhaps the same and that documents call otherwise.
 
     Two names within one document are left out, but for metrics: of these one name may be of the last plan.
 
     :param measured: metrics that have figures.
     """
-    homes = Homes(graph)
     sizes, metrics = stated(graph), set(measured)
     names = looked_up(graph, '?v jb:variesFrom|^jb:variesFrom ?s . ?s skos:prefLabel ?x FILTER(LANG(?x) = "zh")')
     found = []
-    for pair in sorted({(min(two), max(two)) for two in graph.tuples("SELECT ?a ?b { ?a jb:variesFrom ?b }")}):
-        spots = {thing: homes.documents(thing) for thing in pair}
+    pairs = sorted({(min(two), max(two)) for two in graph.tuples("SELECT ?a ?b { ?a jb:variesFrom ?b }")})
+    places = homes.places(thing for pair in pairs for thing in pair)
+    for pair in pairs:
+        spots = {thing: homes.documents(places.get(thing, ())) for thing in pair}
         if not all(spots.values()) or names.get(pair[0]) == names.get(pair[1]):
             continue
         one, other = sorted(pair, key=lambda thing: (homes.when(next(iter(spots[thing]))), thing))
@@ -63,11 +77,10 @@ def variants(graph: Graph, measured: Iterable[str]) -> Iterator[Change]:
         if late[0] in spots[one] and not metrics.issuperset(pair):
             continue
         numbers = (sizes.get(one), sizes.get(other))
-        code = (
-            "two-names" if late[0] in spots[one] else "renamed" if homes.sign(early[0], late[0]) == "→" else "elsewhere"
-        )
+        sign = homes.sign(early[0], late[0])
+        code = "two-names" if late[0] in spots[one] else "renamed" if sign == "→" else "elsewhere"
         grown = all(numbers) and numbers[0] != numbers[1]
-        words = f"{numbers[0]} {homes.sign(early[0], late[0])} {numbers[1]}" if grown else ""
+        words = f"{numbers[0]} {sign} {numbers[1]}" if grown else ""
         codes = ("resized", code) if grown else (code,)
         found.append(Change((one, other), codes, words=words, passages=ordered((early[1], late[1]))))
     yield from sorted(found, key=lambda change: (change.codes, reading_order(change.passages[0]), change.things))
@@ -81,9 +94,8 @@ def stated(graph: Graph) -> dict[str, int]:
     return found
 
 
-def resized(graph: Graph) -> Iterator[Change]:
+def resized(graph: Graph, homes: Homes) -> Iterator[Change]:
     """Yield groups to which two documents, or two passages of one, give different sizes."""
-    homes = Homes(graph)
     said: dict[str, list[tuple[str, int, str]]] = {}
     for (group, document), sizes in sizes_said(graph).items():
         for size, passages in sizes.items():
@@ -96,15 +108,13 @@ def resized(graph: Graph) -> Iterator[Change]:
                 yield Change((group,), ("resized",), words=f"{before} {sign} {after}", passages=ordered((here, there)))
 
 
-def reordered(graph: Graph) -> Iterator[Change]:
+def reordered(graph: Graph, homes: Homes) -> Iterator[Change]:
     """Yield groups that two documents list in another order, or with other members."""
-    homes = Homes(graph)
     listed: dict[str, dict[str, dict[str, tuple[int, str]]]] = {}
-    for group, member, position, passage in graph.tuples(
-        """SELECT ?x ?m ?n ?g { GRAPH ?g { ?s jb:ofGroup ?x ; jb:member ?m ; jb:position ?n } ?g a jb:Passage }
-           ORDER BY ?x ?g ?n ?m"""
+    for group, member, position, passage, document in graph.tuples(
+        """SELECT ?x ?m ?n ?g ?d { GRAPH ?g { ?s jb:ofGroup ?x ; jb:member ?m ; jb:position ?n }
+           ?g a jb:Passage ; jb:inDocument ?d } ORDER BY ?x ?g ?n ?m"""
     ):
-        document = homes.of.get(passage, "")
         listed.setdefault(group, {}).setdefault(document, {}).setdefault(member, (int(position), passage))
     for group, by_document in listed.items():
         documents = sorted(by_document, key=homes.when)
@@ -123,7 +133,7 @@ def reordered(graph: Graph) -> Iterator[Change]:
                 yield Change((group,), ("reordered",), passages=passages)
 
 
-def printed(graph: Graph) -> Iterator[Change]:
+def printed(graph: Graph, homes: Homes) -> Iterator[Change]:
     """Yield things that are one in the register and that documents print by different names.
 
     Only with the documents at hand. A name counts for a passage where no longer name of the thing stands around it; a
@@ -131,13 +141,14 @@ def printed(graph: Graph) -> Iterator[Change]:
     """
     if graph.sources is None:
         return
-    homes = Homes(graph)
+    names_of = several(graph)
+    places = homes.places(names_of)
     texts = {iri: p.text or "" for iri, p in evidence.passages(graph).items()}
-    for thing, names in several(graph).items():
+    for thing, names in names_of.items():
         said: dict[str, dict[str, str]] = {}
-        for passage in homes.places.get(thing, ()):
+        for passage, document in places.get(thing, ()):
             for name in shown(names, texts.get(passage, "")):
-                said.setdefault(homes.of[passage], {}).setdefault(name, passage)
+                said.setdefault(document, {}).setdefault(name, passage)
         documents = sorted(said, key=homes.when)
         for here, there in pairwise(documents):
             one, other = said[here], said[there]

@@ -50,10 +50,15 @@ def test_communities_of_two_triangles() -> None:
     assert graphs.communities(2, [(0, 1)]) == [1, 1]
 
 
-def test_folding_single_links_loses_no_modularity(real: PlanGraph) -> None:
+@pytest.mark.parametrize("whole", [graphs.WHOLE, 100])
+def test_what_goes_together_beforehand_loses_no_modularity(
+    real: PlanGraph, whole: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graphs, "WHOLE", whole)
     network = structure.net(real)
     simple = graphs.undirected(network.size, network.pairs)
     of = graphs.communities(network.size, network.pairs)
+    assert of == graphs.communities(network.size, network.pairs)
     ours = [{node for node in simple if of[node] == number} for number in set(of)]
     theirs = nx.community.louvain_communities(simple, seed=graphs.SEED)
     assert nx.community.modularity(simple, ours) > nx.community.modularity(simple, theirs) - 0.01
