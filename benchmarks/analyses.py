@@ -23,14 +23,13 @@ from district import district
 COLD = """
 import sys
 import jbgraph
-from jbgraph import analyses
+from jbgraph import analyses, report
 graph = jbgraph.load()
 graph.ask("ASK {}")
 if sys.argv[1] == "all":
     for name in analyses.names():
-        chosen = analyses.module(name)
-        for given in chosen.for_report(graph) if hasattr(chosen, "for_report") else [{}]:
-            analyses.analyze(graph, name, given)
+        for run in report.runs(graph, name):
+            analyses.analyze(graph, name, run.options)
 """
 
 
@@ -50,7 +49,7 @@ def cold(rounds: int) -> None:
 
 def province(count: int, folder: Path) -> dict[str, float]:
     """Return analysis → seconds on a province of so many entities, and what loading took."""
-    from jbgraph import analyses, load
+    from jbgraph import analyses, load, report
 
     file = folder / f"province-{count}.trig"
     file.write_text(district(count), "utf-8")
@@ -59,11 +58,9 @@ def province(count: int, folder: Path) -> dict[str, float]:
     triples = graph.rows("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")[0]["n"]
     taken = {"load": time.perf_counter() - start, "triples": float(triples or 0)}
     for name in analyses.names():
-        chosen = analyses.module(name)
-        runs = chosen.for_report(graph) if hasattr(chosen, "for_report") else [{}]
         start = time.perf_counter()
-        for given in runs:
-            analyses.analyze(graph, name, given)
+        for run in report.runs(graph, name):
+            analyses.analyze(graph, name, run.options)
         taken[name] = time.perf_counter() - start
     return taken
 

@@ -39,6 +39,7 @@ from jbgraph.validation import Finding
 if TYPE_CHECKING:
     import networkx as nx
 
+    from jbgraph.analyses.results import Result as Analysis
     from jbgraph.explorer import Page
 
 
@@ -137,6 +138,16 @@ class PlanGraph(Graph):
         from jbgraph.explorer import explore
 
         return explore(self, path, lang=lang, focus=focus, goals=goals, layers=layers)
+
+    def analyze(self, name: str, **options: str) -> Analysis:
+        """Return the result of an analysis: rows with their passages, and what they come to.
+
+        :param options: those that `jbgraph.analyses.options(name)` lists.
+        :raises JbgraphError: for an unknown analysis, option or thing.
+        """
+        from jbgraph import analyses
+
+        return analyses.analyze(self, name, options)
 
     def validate(self, *only: str) -> list[Finding]:
         """Return what is wrong with the graph, violations first."""

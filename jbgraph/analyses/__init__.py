@@ -3,8 +3,8 @@
 A module holds `TITLE` and `ABOUT` (English and Chinese; one sentence on what the numbers mean) and
 `run(graph, **options) -> Result`. Its keyword arguments are the options of the analysis, each a text with a default;
 those named in `THINGS` are names of things, by label, alias, pinyin or CURIE. It may hold `chart(graph, result, lang)`,
-which returns a drawing (`jbgraph.paper.scene.Page`) or None, and `for_report(graph)`, which returns the options of
-each run that the report shows. Modules are found by walking the folder; those in `SHARED` are what they have in common.
+which returns a drawing (`jbgraph.paper.scene.Page`) or None, and `for_report(graph)`, which returns the runs
+(`Shown`) that the report shows. Modules are found by walking the folder; those in `SHARED` are what they share.
 """
 
 from __future__ import annotations

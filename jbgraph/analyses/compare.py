@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad
 
 from jbgraph import figures, maps, networks, terms
 from jbgraph.analyses.readings import readings
-from jbgraph.analyses.results import Column, Result, Row, ordered
+from jbgraph.analyses.results import Column, Result, Row, Shown, ordered
 from jbgraph.analyses.sides import Side, sides
 from jbgraph.drawings import CHANGES, Drawing, draw
 from jbgraph.engines import EmbeddedEngine
@@ -50,11 +50,12 @@ def run(graph: Graph, before: str, after: str) -> Result:
     return Result("compare", columns, tuple(rows), WORDS, ((f"{en}.", f"{zh}。"),), graph=shown)
 
 
-def for_report(graph: Graph) -> list[dict[str, str]]:
+def for_report(graph: Graph) -> list[Shown]:
     """Return the two plan years that have the most targets, where there are two."""
     years = Counter(r.start[:4] for r in readings(graph) if r.kind == "target" and r.whole_year)
     before, after = sorted(year for year, _ in years.most_common(2)) if len(years) > 1 else ("", "")
-    return [{"before": before, "after": after}] if after else []
+    named = (f"targets of {before} and {after}", f"{before}年与{after}年目标")
+    return [Shown({"before": before, "after": after}, named)] if after else []
 
 
 def drawing(result: Result, lang: str = "zh") -> Drawing:

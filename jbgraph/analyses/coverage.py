@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jbgraph.analyses import promises
 from jbgraph.analyses.asked import answered, viewed
 from jbgraph.analyses.readings import Reading
-from jbgraph.analyses.results import Column, Result, Row, Value, ordered
+from jbgraph.analyses.results import Column, Result, Row, Shown, Value, ordered
 from jbgraph.analyses.service import KINDS, Service, service
 from jbgraph.analyses.sources import speaking_of_classes
 from jbgraph.errors import JbgraphError, Said
@@ -94,9 +94,9 @@ def run(graph: Graph, view: str = "", goal: str = "", holes: str = "no", deep: s
     return by_thing(graph, steps, covers, asked if goal else [], only_holes)
 
 
-def for_report(graph: Graph) -> list[dict[str, str]]:
+def for_report(graph: Graph) -> list[Shown]:
     """Return the runs that the report shows: the shares, and the things that lack something."""
-    return [{}, {"holes": "yes"}]
+    return [Shown(), Shown({"holes": "yes"}, ("what lacks something", "有缺项的事物"))]
 
 
 @lru_cache(maxsize=4)

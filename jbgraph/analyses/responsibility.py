@@ -11,7 +11,7 @@ from jbgraph.analyses import promises
 from jbgraph.analyses.asked import viewed
 from jbgraph.analyses.promises import Duty
 from jbgraph.analyses.readings import last
-from jbgraph.analyses.results import Column, Result, Row
+from jbgraph.analyses.results import Column, Result, Row, Shown
 from jbgraph.analyses.service import KINDS, UNDERTAKINGS, Service, service
 from jbgraph.analyses.sources import speaking_of
 from jbgraph.errors import Said
@@ -79,9 +79,13 @@ def run(graph: Graph, view: str = "goals", goal: str = "") -> Result:
     return Result("responsibility", columns, tuple(rows), WORDS, summed(graph, steps, duties, inside), missing)
 
 
-def for_report(graph: Graph) -> list[dict[str, str]]:
+def for_report(graph: Graph) -> list[Shown]:
     """Return the runs that the report shows: how much is answered for, who does what, and who works together."""
-    return [{}, {"view": "matrix"}, {"view": "together"}]
+    return [
+        Shown(),
+        Shown({"view": "matrix"}, ("who does what", "主体与事项")),
+        Shown({"view": "together"}, ("who works together", "共同承担")),
+    ]
 
 
 Found = tuple[tuple[Column, ...], list[Row]]

@@ -12,7 +12,7 @@ from jbgraph.tables import Cell, Table
 
 Value = str | int | float | bool | tuple[str, ...] | None
 KINDS = ("thing", "figure", "word", "text", "said", "number", "share", "mark")
-_TRUTH = {True: ("yes", "有"), False: ("—", "缺")}
+_TRUTH = {True: ("✓", "✓"), False: ("no", "缺")}
 SHOWN = 3  # passages of a document named in a cell that a person reads; the rest is counted
 
 
@@ -29,6 +29,17 @@ class Column:
     key: str
     head: Said
     kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A run of an analysis in the report.
+
+    :ivar options: what it is run with. :ivar said: what it shows, empty where it is run as it is.
+    """
+
+    options: Mapping[str, str] = field(default_factory=dict)
+    said: Said = ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from jbgraph.analyses import graphs
 from jbgraph.analyses.asked import first, viewed
 from jbgraph.analyses.promises import cited
-from jbgraph.analyses.results import Column, Result, Row
+from jbgraph.analyses.results import Column, Result, Row, Shown
 from jbgraph.analyses.service import KINDS, UNDERTAKINGS, service
 from jbgraph.errors import JbgraphError, Said
 from jbgraph.graph import Graph
@@ -132,9 +132,12 @@ def run(graph: Graph, view: str = "things", by: str = "between", top: str = "30"
 Found = tuple[tuple[Column, ...], list[Row], list[Said]]
 
 
-def for_report(graph: Graph) -> list[dict[str, str]]:
-    """Return the runs that the report shows: every view."""
-    return [{"view": view} for view in VIEWS]
+def for_report(graph: Graph) -> list[Shown]:
+    """Return the runs that the report shows: what stands in the middle, and what the goals hang on."""
+    return [
+        Shown({"view": "things"}, ("what stands in the middle", "居中的事物")),
+        Shown({"view": "goals"}, ("what reaches the goals", "通达目标的情况")),
+    ]
 
 
 def central(graph: Graph, by: str) -> Found:

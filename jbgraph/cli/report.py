@@ -19,7 +19,7 @@ FORMATS = ("html", "md", "pdf", "xlsx")
 @click.option(
     "--rows",
     type=click.IntRange(min=1),
-    default=30,
+    default=12,
     show_default=True,
     metavar="N",
     help=say("Rows of a table that are shown; a workbook has all.", "每表列出的行数；工作簿列出全部。"),

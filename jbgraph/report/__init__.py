@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from jbgraph import analyses, evidence, overview, terms
+from jbgraph import analyses, evidence, overview
 from jbgraph.analyses import results
-from jbgraph.analyses.results import Result
+from jbgraph.analyses.results import Result, Shown
 from jbgraph.errors import JbgraphError, both
 from jbgraph.graph import Graph
 from jbgraph.tables import Table
@@ -18,8 +18,8 @@ from jbgraph.tables import Table
 if TYPE_CHECKING:
     from jbgraph.paper.scene import Page
 
-ROWS = 30  # rows of a table that are read in a meeting; workbooks have all of them
-SHARED = ("words",)
+ROWS = 12  # rows of a table that are read in a meeting; workbooks have all of them
+SHARED = ("slices", "words")
 # As one reads: what is promised and by whom, whether it was reached, whether it adds up, what hangs on what.
 ORDER = (
     "coverage", "responsibility", "timeline", "attainment", "drift", "identities", "compare", "comparability", "impact",
@@ -31,7 +31,7 @@ ORDER = (
 class Section:
     """An analysis in the report.
 
-    :ivar options: what it was run with, as `name=value`; empty where it was run as it is.
+    :ivar options: what it was run with, as the command takes it; empty where it was run as it is.
     :ivar table: every row as a person reads it.
     :ivar shown: how many of the rows stand in formats that are read from top to bottom.
     :ivar passages: for each row its passages.
@@ -89,9 +89,9 @@ def gather(
         analyses.module(name)
     sections = []
     for name in only or sorted(analyses.names(), key=place):
-        for given in runs(graph, name):
-            result = analyses.analyze(graph, name, given)
-            sections.append(section(graph, result, given, lang, rows, charts=charts))
+        for run in runs(graph, name):
+            result = analyses.analyze(graph, name, run.options)
+            sections.append(section(graph, result, run, lang, rows, charts=charts))
     title = "规划落实情况分析报告" if lang == "zh" else "What the plans promise, lack and change"
     return Report(lang, title, date, tuple(documents(graph, lang)), tuple(sections))
 
@@ -101,24 +101,22 @@ def place(name: str) -> tuple[int, str]:
     return (ORDER.index(name) if name in ORDER else len(ORDER)), name
 
 
-def runs(graph: Graph, name: str) -> list[dict[str, str]]:
-    """Return the options with which an analysis stands in the report: once as it is, unless it says otherwise."""
+def runs(graph: Graph, name: str) -> list[Shown]:
+    """Return how an analysis stands in the report: once as it is, unless it says otherwise."""
     asked = getattr(analyses.module(name), "for_report", None)
-    found: list[dict[str, str]] = asked(graph) if asked else [{}]
+    found: list[Shown] = asked(graph) if asked else [Shown()]
     return found
 
 
-def section(graph: Graph, result: Result, given: dict[str, str], lang: str, rows: int, *, charts: bool) -> Section:
+def section(graph: Graph, result: Result, run: Shown, lang: str, rows: int, *, charts: bool) -> Section:
     """Return a result as section."""
     home = result.graph or graph
     behind = sorted({iri for row in result.rows[:rows] for iri in row.passages}, key=evidence.reading_order)
     places = evidence.passages(home, behind, lang) if behind else {}
-    named = graph.labels([value for value in given.values() if value.startswith(terms.BASE)], lang)
-    said = ", ".join(f"{name}={named.get(value, value)}" for name, value in given.items())
     return Section(
         name=result.name,
-        options=said,
-        title=both(analyses.title(result.name))[lang == "zh"],
+        options="".join(f" --param {name}={value}" for name, value in run.options.items()),
+        title=" · ".join(filter(None, (both(s)[lang == "zh"] for s in (analyses.title(result.name), run.said)))),
         about=both(analyses.about(result.name))[lang == "zh"],
         sentences=tuple(result.said(lang)),
         table=results.shown(graph, result, lang),

@@ -10,10 +10,11 @@ from typing import Any
 
 from jbgraph import rendering, tables
 from jbgraph.report import Report, Section
-from jbgraph.report.words import documents, heading, left, word
+from jbgraph.report.words import documents, left, points, word
 from jbgraph.resources import PACKAGE
 
-Cells = list[tuple[str, bool]]
+Cells = list[tuple[str, str]]
+LACKING = ("缺", "no")  # what a mark says where something is not there
 
 
 def write(report: Report) -> bytes:
@@ -30,8 +31,8 @@ def write(report: Report) -> bytes:
         colors=tokens["colors"],
         fonts=Markup(tokens["fonts"]["sans"]),  # ours, and quotes belong to it
         documents=documents(report),
+        points=points(report),
         word=partial(word, report.lang),
-        heading=heading,
         left=partial(left, lang=report.lang),
         drawing=lambda section: Markup(drawing(section, report.lang)),  # escaped by the writer of SVG
         columns=lambda section: section.head.for_people().columns,
@@ -41,13 +42,20 @@ def write(report: Report) -> bytes:
 
 
 def rows(section: Section, lang: str) -> list[tuple[Cells, str, list[tuple[str, str]]]]:
-    """Return the rows that are shown: cells with whether each is a number, the source, and its passages with text."""
+    """Return the rows that are shown: cells with the class of each, the source, and its passages with text."""
     found = []
     for row, passages in zip(section.head.for_people().rows, section.passages, strict=True):
-        cells = [(tables.shown(cell), isinstance(cell, int | float)) for cell in row[:-1]]
+        cells = [(tables.shown(cell), kind(cell)) for cell in row[:-1]]
         places = [(rendering.place(p, lang), p.text or "") for p in passages]
         found.append((cells, tables.shown(row[-1]), places))
     return found
+
+
+def kind(cell: tables.Cell) -> str:
+    """Return the class of a cell: a number or share, something that is lacking, or nothing special."""
+    if isinstance(cell, int | float) or re.fullmatch(r"\d+%", str(cell)):
+        return "number"
+    return "lack" if cell in LACKING else ""
 
 
 def drawing(section: Section, lang: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jbgraph import tables
 from jbgraph.report import Report
-from jbgraph.report.words import documents, heading, left, word
+from jbgraph.report.words import documents, left, points, word
 
 
 def write(report: Report) -> bytes:
@@ -12,8 +12,10 @@ def write(report: Report) -> bytes:
     lang = report.lang
     out = [f"# {report.title}\n", f"{report.date}\n" if report.date else "", f"{word(lang, 'neutral')}\n"]
     out += [f"## {word(lang, 'documents')}\n", "".join(f"- {line}\n" for line in documents(report))]
+    out += [f"## {word(lang, 'findings')}\n"]
+    out.append("".join(f"- **{report.sections[at - 1].title}**: {sentence}\n" for at, sentence in points(report)))
     for section in report.sections:
-        out += [f"## {heading(section)}\n", f"*{section.about}*\n"]
+        out += [f"## {section.title}\n", f"*{section.about}*\n"]
         out.append("".join(f"- {sentence}\n" for sentence in section.sentences))
         out.append(tables.markdown(section.head.for_people()) if section.shown else word(lang, "nothing") + "\n")
         if section.left:

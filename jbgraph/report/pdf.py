@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from jbgraph import tables
@@ -11,13 +12,14 @@ from jbgraph.paper.measure import plain, running
 from jbgraph.paper.scene import Group, Icon, Page, Path, Rect, Text
 from jbgraph.paper.style import MM, colour
 from jbgraph.report import Report, Section
-from jbgraph.report.words import documents, heading, left, word
+from jbgraph.report.slices import slices
+from jbgraph.report.words import documents, left, points, word
 from jbgraph.tables import Table
 
 WIDE, HIGH = 297 * MM, 210 * MM
 MARGIN = 16 * MM
 INSIDE = WIDE - 2 * MARGIN
-BODY, SMALL, HEAD, TITLE = 10.0, 8.0, 15.0, 22.0
+BODY, SMALL, SOURCE, HEAD, TITLE = 10.0, 8.0, 6.8, 15.0, 22.0
 LEADING = 1.5
 PAD = 4.0  # points between the columns of a table
 Item = Rect | Path | Icon | Text
@@ -76,17 +78,22 @@ class Sheets:
         self.text(word(self.lang, "neutral"), BODY, "ink-2", after=14)
         for title, lines in (
             ("documents", documents(self.report)),
-            ("contents", [heading(section) for section in self.report.sections]),
+            ("contents", [section.title for section in self.report.sections]),
         ):
             self.text(word(self.lang, title), BODY + 1, bold=True, after=2)
             for line in lines:
                 self.text(line, BODY, "ink-2")
             self.y += 12
+        self.page()
+        self.text(word(self.lang, "findings"), HEAD, bold=True, after=8)
+        for at, sentence in points(self.report):
+            self.text(self.report.sections[at - 1].title, SMALL, "ink-3")
+            self.text(sentence, BODY, after=7)
 
     def section(self, section: Section) -> None:
         """Set a section, from a new page on."""
         self.page()
-        self.text(heading(section), HEAD, bold=True, after=2)
+        self.text(section.title, HEAD, bold=True, after=2)
         self.text(section.about, BODY, "ink-2", after=8)
         for sentence in section.sentences:
             self.text(("　" if self.lang == "zh" else "") + sentence, BODY, after=3)
@@ -100,39 +107,49 @@ class Sheets:
                 self.text(left(section, self.lang), SMALL, "ink-3")
 
     def chart(self, chart: Page) -> None:
-        """Set a drawing as large as the width allows, at most as it was drawn for."""
-        scale = min(1.0, INSIDE / chart.width, (HIGH - 2 * MARGIN) / chart.height)
-        self.room(chart.height * scale)
+        """Set a drawing as large as the width allows, at most as it was drawn; a tall one goes over several pages."""
+        scale = min(1.0, INSIDE / chart.width)
         at = MARGIN + (INSIDE - chart.width * scale) / 2
-        for group in chart.groups:
-            self.items += [moved(item, scale, at, self.y) for item in group.items]
-        self.y += chart.height * scale + 12
+        whole, here = HIGH - 2 * MARGIN, HIGH - MARGIN - self.y
+        if chart.height * scale <= whole or here < whole / 3:
+            self.room(min(chart.height * scale, whole))
+        for top, low, items in slices(chart, whole / scale, (HIGH - MARGIN - self.y) / scale):
+            self.room((low - top) * scale - 1)
+            self.items += [moved(item, scale, at, self.y - top * scale) for item in items]
+            self.y += (low - top) * scale
+        self.y += 12
 
     def table(self, table: Table) -> None:
-        """Set a table; its head stands again on every page."""
-        wide = self.widths(table)
-        head = [self.cell(name, width, bold=True) for name, width in zip(table.columns, wide, strict=True)]
-        rows = [
-            [self.cell(tables.shown(cell), width) for cell, width in zip(row, wide, strict=True)] for row in table.rows
-        ]
+        """Set a table; its last column, the source, stands below each row; the head stands again on every page."""
+        cells = Table(table.columns[:-1], [row[:-1] for row in table.rows])
+        wide = self.widths(cells)
+        head = [self.cell(name, width, bold=True) for name, width in zip(cells.columns, wide, strict=True)]
         high = max(map(len, head)) * SMALL * 1.4 + PAD
         self.room(high + 40)
         self.line(head, wide, bold=True)
-        for row in rows:
-            need = max(map(len, row)) * SMALL * 1.4 + PAD
+        for row in table.rows:
+            own = [self.cell(tables.shown(cell), width) for cell, width in zip(row[:-1], wide, strict=True)]
+            source = running(plain(tables.shown(row[-1])), self.face.regular, SOURCE, INSIDE)
+            need = max(map(len, own)) * SMALL * 1.4 + len(source) * SOURCE * 1.4 + PAD
             if self.y + min(need, HIGH - 2 * MARGIN - high) > HIGH - MARGIN:
                 self.page()
                 self.line(head, wide, bold=True)
-            self.line(row, wide)
+            self.line(own, wide, source)
 
-    def line(self, cells: list[list[str]], wide: list[float], *, bold: bool = False) -> None:
-        """Set a row and the rule below it."""
+    def line(
+        self, cells: list[list[str]], wide: list[float], source: Sequence[str] = (), *, bold: bool = False
+    ) -> None:
+        """Set a row, where it stands in the documents, and the rule below it."""
         x, ink = MARGIN, colour("ink-2" if bold else "ink")
         for lines, width in zip(cells, wide, strict=True):
             for number, text in enumerate(lines):
                 self.items.append(Text(x, self.y + SMALL + number * SMALL * 1.4, text, SMALL, ink, bold))
             x += width + PAD * 2
-        self.y += max(map(len, cells)) * SMALL * 1.4 + PAD
+        self.y += max(map(len, cells)) * SMALL * 1.4 + PAD * 0.5
+        for text in source:
+            self.items.append(Text(MARGIN, self.y + SOURCE, text, SOURCE, colour("ink-3")))
+            self.y += SOURCE * 1.4
+        self.y += PAD * 0.5
         edge = colour("line-2" if bold else "line")
         self.items.append(Path((("M", MARGIN, self.y), ("L", WIDE - MARGIN, self.y)), stroke=edge, width=0.6))
         self.y += PAD * 0.6

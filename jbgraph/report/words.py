@@ -29,7 +29,7 @@ def left(section: Section, lang: str) -> str:
     """Return the line below a table that does not show all rows, or nothing."""
     if not section.left:
         return ""
-    command = f"jbgraph analyze {section.name}" + "".join(f" --param {o}" for o in section.options.split(", ") if o)
+    command = f"jbgraph analyze {section.name}{section.options}"
     if lang == "zh":
         return f"列出前{section.shown}行，另有{section.left}行：{command}"
     return f"The first {section.shown} rows; {section.left} more: {command}"
@@ -41,6 +41,10 @@ def documents(report: Report) -> list[str]:
     return [f"{name} · {count}{'' if report.lang == 'zh' else ' '}{unit}" for name, count in report.documents]
 
 
-def heading(section: Section) -> str:
-    """Return the title of a section, with what it was run for."""
-    return section.title + (f" · {section.options}" if section.options else "")
+def points(report: Report) -> list[tuple[int, str]]:
+    """Return what stands out: the number of a section, from 1, with its first sentence; each sentence once."""
+    first: dict[str, int] = {}
+    for number, section in enumerate(report.sections, 1):
+        if section.sentences:
+            first.setdefault(section.sentences[0], number)
+    return [(number, sentence) for sentence, number in first.items()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jbgraph import tables
 from jbgraph.report import Report
-from jbgraph.report.words import documents, heading, word
+from jbgraph.report.words import documents, word
 
 LONGEST = 31  # characters that the name of a sheet may have (Office Open XML, sheet names in Excel)
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -24,7 +24,7 @@ def write(report: Report) -> bytes:
     bold = {1, 5}
     for section in report.sections:
         bold.add(len(lines) + 1)
-        lines += [heading(section), section.about, *section.sentences, ""]
+        lines += [section.title, section.about, *section.sentences, ""]
     for number, line in enumerate(lines, 1):
         cell = tables.put(front, number, 1, line)
         cell.font = Font(bold=number in bold, size=14 if number == 1 else 11)
