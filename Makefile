@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SOURCES ?= $(or $(JBGRAPH_SOURCES),$(wildcard ../shared/sources))
 export JBGRAPH_SOURCES := $(SOURCES)
 
-.PHONY: explore test check format docs bench clean
+.PHONY: explore test check format docs bench screenshots clean
 
 explore: $(VENV)/installed
 	@mkdir -p build
@@ -34,6 +34,10 @@ docs: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	@for file in benchmarks/*.py; do $(BIN)/python $$file; done
+
+# The explorer in every size, language and colour, for a person to look at: build/screenshots.
+screenshots: $(VENV)/installed-dev
+	JBGRAPH_SCREENSHOTS=build/screenshots $(BIN)/python -m pytest -q tests/explorer/test_page_screenshots.py
 
 clean:
 	rm -rf build dist $(VENV)

@@ -32,7 +32,7 @@ STATIC = Path(__file__).with_name("static")
 LAYERS = ("register", "stated", "derived", "working")
 # The order in which the scripts stand in the page: each uses only what stands before it, but for calls at run time.
 SCRIPTS = (
-    "data", "text", "theme", "search", "filters", "outline", "view", "columns", "panorama", "dots", "picture",
+    "data", "text", "theme", "search", "filters", "outline", "view", "columns", "panorama", "dots", "picture", "lines",
     "evidence", "figures", "spark", "alike", "details", "questions", "paths", "why", "welcome", "years", "legend",
     "finder", "address", "recorder", "sheet", "rows", "carry", "table", "tabling", "written", "keep", "print", "main",
 )  # fmt: skip

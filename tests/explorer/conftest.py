@@ -40,6 +40,18 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
+@pytest.fixture(autouse=True)
+def nothing_leaves_and_nothing_is_complained_of(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test does on a page, the console stays free of errors and no request leaves the page."""
+    yield
+    if "browser" in request.fixturenames and "way_out" not in request.node.name:
+        found = request.getfixturevalue("browser")
+        found.driver.switch_to.default_content()
+        # that a test reads pixels back is no fault of the page
+        assert [said for said in found.errors() if "willReadFrequently" not in said] == []
+        assert found.requests() == []
+
+
 @pytest.fixture
 def page(browser: Browser, made: Page) -> Browser:
     """The browser with the page just opened."""

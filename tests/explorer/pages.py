@@ -109,6 +109,12 @@ def click_at(browser: Browser, place: dict[str, float], *, twice: bool = False) 
     browser.point(canvas, place["x"] - canvas.rect["x"], place["y"] - canvas.rect["y"], twice=twice)
 
 
+def click_if_there(page: Browser, selector: str) -> None:
+    """Click what only a small window shows."""
+    if page.find(selector).is_displayed():
+        page.click(selector)
+
+
 def shown(browser: Browser) -> list[str]:
     """Return the things on the picture, in reading order."""
     return list(browser.run("return explorer.shown()"))

@@ -49,6 +49,51 @@ def test_language_switches_everything_at_once(page: Browser) -> None:
     assert name_shown(page) == "雕琢城市名片"
 
 
+def test_tab_reaches_everything_and_shows_where_it_is(browser: Browser, made: Page) -> None:
+    browser.open(made.path, f"#id={PATHWAY}&lang=zh")
+    wanted = set(
+        browser.run(
+            """return [...document.querySelectorAll('button, input, summary, [tabindex="0"]')]
+            .filter((e) => e.checkVisibility() && !e.disabled && e.tabIndex >= 0)
+            .map((e, n) => { e.dataset.stop = n; return String(n); })"""
+        )
+    )
+    browser.run("document.body.tabIndex = -1; document.body.focus()")
+    reached, hidden = set(), []
+    for _ in range(len(wanted) + 5):
+        browser.driver.switch_to.active_element.send_keys(Keys.TAB)
+        stop, ring, x, y = browser.run(
+            """const e = document.activeElement;
+            const ring = getComputedStyle(e).outlineStyle !== 'none'
+              || getComputedStyle(e, '::after').borderTopStyle === 'solid' || e.type === 'range';
+            const box = e.getBoundingClientRect();
+            return [e.dataset.stop, ring, box.left, box.top]"""
+        )
+        reached.add(stop)
+        if stop is None:  # the end of the page, or where it begins again
+            continue
+        if not ring or not (-1 <= x <= 1440 and -1 <= y <= 900):
+            hidden.append(browser.run("return document.activeElement.outerHTML"))
+    assert wanted <= reached
+    assert hidden == []
+
+
+@pytest.mark.parametrize("reduced", [True, False])
+def test_motion_is_reduced_where_that_is_wished(page: Browser, reduced: bool) -> None:
+    motion = {"name": "prefers-reduced-motion", "value": "reduce" if reduced else "no-preference"}
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [motion]})
+    before = page.run("return explorer.scale()")
+    soon = page.driver.execute_async_script(
+        """const done = arguments[0];
+        document.getElementById('zoom-in').click();
+        requestAnimationFrame(() => requestAnimationFrame(() => done(explorer.scale())))"""
+    )
+    assert (soon > before * 1.24) == reduced
+    page.until(f"explorer.scale() > {before} * 1.24")
+    time = page.run("return getComputedStyle(document.querySelector('#legend .line')).transitionDuration")
+    assert (float(time.removesuffix("s")) == 0) == reduced
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_text_can_be_read_on_its_ground(browser: Browser, made: Page, dark: bool) -> None:
     # WCAG 2.1, 1.4.3: 4.5 to 1

@@ -65,22 +65,56 @@ def panorama(page: Browser) -> None:
     page.click("#panorama")
 
 
+def put_an_answer_on_the_picture(page: Browser) -> None:
+    page.find("#query").send_keys("哪些项目支撑", Keys.ENTER)
+    page.settle()
+    page.click("#show-answer")
+
+
+def list_a_type_and_put_it_on_the_picture(page: Browser) -> None:
+    page.find("#query").send_keys("任务", Keys.ENTER)
+    page.settle()
+    page.click("#show-answer")
+    page.click("#only-type")
+
+
+def put_ways_on_the_picture(page: Browser) -> None:
+    show(page, "海尔集团")
+    page.click("#why")
+    show(page, "果园港")
+    page.click("#show-ways")
+
+
 VIEWS: tuple[Callable[[Browser], None], ...] = (
     expand_many, pin_and_close, filter_much, hide_and_expand_under_a_filter, click_an_edge, panorama,
+    put_an_answer_on_the_picture, list_a_type_and_put_it_on_the_picture, put_ways_on_the_picture,
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("act", VIEWS, ids=[act.__name__ for act in VIEWS])
 def test_the_address_restores_the_whole_view(page: Browser, made: Page, act: Callable[[Browser], None]) -> None:
     act(page)
-    things, view, address = shown(page), page.run(VIEW), fragment(page)
+    things, view, address, pane = shown(page), page.run(VIEW), fragment(page), page.text("#details")
     assert len(address) < SHORT, address
     page.open(made.path, address)
     assert shown(page) == things
     assert page.run(VIEW) == view
+    assert page.text("#details") == pane
     assert fragment(page) == address
     assert not page.find("#notice").is_displayed()
     assert page.errors() == []
+
+
+def test_back_to_an_answer_opens_it_again(browser: Browser, made: Page) -> None:
+    browser.open(made.path, "#lang=zh")
+    browser.click(".beginning")
+    words = browser.text("#details h2")
+    show(browser, "海尔集团")
+    browser.driver.back()
+    browser.until(f"document.querySelector('#details h2').textContent === '{words}'")
+    browser.settle()
+    assert browser.run("return Number.isFinite(explorer.scale())")
+    assert browser.errors() == []
 
 
 def test_back_goes_back_and_forward_forward(browser: Browser, made: Page) -> None:

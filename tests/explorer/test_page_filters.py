@@ -39,7 +39,7 @@ def test_a_goal_hides_what_hangs_on_it(page: Browser) -> None:
     assert len(shown(page)) == len(before) - on_it
     assert "lead-in-modernising-social-governance" not in shown(page)
     assert shown(page) == [thing for thing in before if thing in shown(page)], "the others stay in their order"
-    assert hidden(page) == f"图上隐去 {on_it}：目标 {on_it}；全图谱 {everything}：目标 {everything}"
+    assert hidden(page) == f"图上隐去：按目标 {on_it}（全图谱 {everything}）"
     page.click("#show-all")
     assert shown(page) == before
     assert hidden(page) == ""
@@ -86,7 +86,7 @@ def test_years_keep_what_speaks_of_them(page: Browser, graph: Graph) -> None:
     )
     assert set(shown(page)) == local(rows, "x") != set()
     kept, everything = counted(page)
-    assert hidden(page) == f"图上隐去 {everything - kept:,}：年份 {everything - kept:,}"
+    assert hidden(page) == f"图上隐去：按年份 {everything - kept:,}"
     page.click("#show-all")
     assert counted(page) == (everything, everything)
 
@@ -131,7 +131,7 @@ def test_what_is_hidden_by_hand_is_counted_and_comes_back(page: Browser) -> None
     before = shown(page)
     click_on(page, PATHWAY)
     on_canvas(page, Keys.DELETE)
-    assert hidden(page) == "图上隐去 1：手工 1"
+    assert hidden(page) == "图上隐去：手工 1"
     assert "hide=" in fragment(page)
     page.click("#show-all")
     assert shown(page) == before
@@ -150,4 +150,4 @@ def test_going_to_a_hidden_thing_shows_it(page: Browser) -> None:
 def test_filters_speak_english(page: Browser) -> None:
     page.click("#lang-en")
     page.click(legend_line(page, "Pathway"))
-    assert re.fullmatch(r"\d+ hidden here: type \d+; \d+ in the whole graph: type \d+", hidden(page))
+    assert re.fullmatch(r"Hidden here: by type \d+ \(\d+ in the whole graph\)", hidden(page))

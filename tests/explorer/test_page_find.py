@@ -121,3 +121,25 @@ def test_in_english_it_speaks_english(browser: Browser, made: Page) -> None:
     browser.settle()
     assert name_shown(browser) == "Project"
     assert browser.text("#only-type") == "Only this type on the picture"
+
+
+def test_before_one_types_it_offers_questions_those_to_begin_with_first(page: Browser) -> None:
+    page.click("#query")
+    offered = [name.text for name in page.all("#hit-list .hit-name")]
+    assert offered[:3] == [
+        "哪些项目支撑产业发展现代化？",
+        "2021年哪些目标低于2020年实际？",
+        "海尔与江北的合作在两份文件中有什么不同？",
+    ]
+    assert len(offered) > 3
+    page.press(Keys.ENTER)
+    assert not page.find("#details").is_displayed(), "nothing is chosen yet"
+    page.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER)
+    assert page.text("#details h2") == "2021年哪些目标低于2020年实际？"
+
+
+def test_another_end_is_not_a_question(page: Browser) -> None:
+    page.find("#query").send_keys("海尔集团", Keys.ENTER)
+    page.settle()
+    page.click("#why")
+    assert page.all("#hit-list .hit") == [] or not page.find("#hits").is_displayed()

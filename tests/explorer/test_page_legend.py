@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from browser import Browser
-from pages import counted, small_graph, with_suggestion
+from pages import counted, shown, small_graph, with_suggestion
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
 
 from jbgraph.explorer import explore
 from jbgraph.explorer.page import build
@@ -53,3 +55,33 @@ def test_what_is_suggested_is_left_out_unless_asked_for_and_stands_apart(browser
     assert "neighbours" in apart.find_element("css selector", ".card").text
     browser.click("[data-key='layer suggested']")
     assert ["bureau", "goal"] not in browser.run("return explorer.edges()")
+
+
+def shift_enter(page: Browser) -> None:
+    ActionChains(page.driver).key_down(Keys.SHIFT).send_keys(Keys.ENTER).key_up(Keys.SHIFT).perform()
+    page.settle()
+
+
+def test_one_is_left_alone_and_all_come_back(page: Browser) -> None:
+    everything = shown(page)
+    goal = page.find("[data-key='goal 2']")
+    page.run("arguments[0].focus()", goal)
+    shift_enter(page)
+    left = set(shown(page))
+    assert "lead-in-modernising-social-governance" in left
+    assert "lead-in-modernising-industrial-development" not in left
+    pressed = {key: page.find(f"[data-key='goal {key}']").get_attribute("aria-pressed") for key in range(4)}
+    assert pressed == {0: "false", 1: "false", 2: "true", 3: "false"}
+    shift_enter(page)
+    assert shown(page) == everything
+    line = page.find("[data-key^='document']")
+    ActionChains(page.driver).move_to_element(line).perform()
+    only = page.find("[data-key^='document'] ~ .only")
+    assert "只看" in only.get_attribute("aria-label")
+    only.click()
+    page.settle()
+    assert [b.get_attribute("aria-pressed") for b in page.all("[data-key^='document']")].count("true") == 1
+    assert set(shown(page)) < set(everything)
+    only.click()
+    page.settle()
+    assert shown(page) == everything

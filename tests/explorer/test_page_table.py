@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from browser import Browser
-from pages import PATHWAY, POOR_CONTRAST, click_on, counted, name_shown, show
+from pages import PATHWAY, POOR_CONTRAST, click_if_there, click_on, counted, name_shown, show
 from selenium.webdriver.common.keys import Keys
 from taking import FORMULA, NAMES, all_names, downloaded, expand, hostile_graph, pasted
 
@@ -305,8 +305,10 @@ def test_the_table_speaks_both_languages_and_stays_in_the_address(table: Browser
 def test_the_table_can_be_read_in_any_window(browser: Browser, made: Page, width: int, dark: bool) -> None:
     assert made.path
     browser.open(made.path, width=width, height=844, dark=dark)
+    click_if_there(browser, "#menu-toggle")
     browser.click("#table-toggle")
     browser.click("#table tbody tr:nth-child(2) th")
+    click_if_there(browser, "#menu-toggle")
     browser.click("#keep")
     assert browser.run(POOR_CONTRAST) == []
     assert browser.run("return document.documentElement.scrollWidth <= innerWidth")

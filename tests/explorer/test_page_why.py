@@ -14,6 +14,7 @@ from selenium.webdriver.common.keys import Keys
 from jbgraph import networks
 from jbgraph.explorer import Page, explore
 from jbgraph.graph import Graph
+from jbgraph.terms import JB
 
 PAIRS = [
     ("海尔集团", "果园港"),
@@ -34,7 +35,12 @@ PAIRS = [
 def lengths(graph: Graph) -> dict[frozenset[str], float]:
     """Return the length of every step, reckoned anew from the relations that a document states or an editor judges."""
     degree: dict[str, int] = {}
-    found = [e for e in networks.edges(graph, ("register", "stated", "working")) if e.source != e.target]
+    apart = JB + "distinctFrom"
+    found = [
+        e
+        for e in networks.edges(graph, ("register", "stated", "working"))
+        if e.source != e.target and e.property != apart
+    ]
     for edge in found:
         for end in (edge.source, edge.target):
             degree[end] = degree.get(end, 0) + 1
@@ -136,6 +142,14 @@ def test_the_address_opens_the_ways_and_a_name_leaves_them(browser: Browser, mad
     assert browser.errors() == []
 
 
+def test_what_only_looks_alike_is_on_no_way(browser: Browser, made: Page) -> None:
+    # The register keeps the interchange at 海尔路 apart from 海尔集团: that is no link.
+    browser.open(made.path, "#why=haier-road-interchange,haier-group")
+    assert browser.all("#details .way") != []
+    assert "区别于" not in browser.text("#details")
+    assert all(len(way) > 2 for way in browser.run(WAYS))
+
+
 def test_where_there_is_no_way_it_says_so(browser: Browser, tmp_path: Path) -> None:
     small = small_graph(tmp_path)
     file = tmp_path / "data" / "small.trig"
@@ -144,5 +158,5 @@ def test_where_there_is_no_way_it_says_so(browser: Browser, tmp_path: Path) -> N
     file.write_text(text.replace("town:goal a jb:Goal", f"{alone} town:goal a jb:Goal"), "utf-8")
     made = explore(Graph.open(tmp_path / "data", sources=small.sources), tmp_path / "small.html")
     browser.open(made.path, "#why=alone,goal")
-    assert "没有路径" in browser.text("#details .about")
+    assert "没有联系" in browser.text("#details .about")
     assert browser.all("#details .way") == []

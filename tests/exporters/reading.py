@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
+from npm import modules, program
 
 from jbgraph import exporters, styling
 from jbgraph.drawings import Drawing, Report
@@ -92,14 +90,6 @@ def fitted(text: str) -> str:
     return styling.Fit()(text)
 
 
-def program(name: str, package: str) -> str:
-    """Return a program, or skip the test where it is not installed."""
-    found = shutil.which(name)
-    if found is None:
-        pytest.skip(f"{name} is not installed: apt-get install {package}")
-    return found
-
-
 def well_formed(data: bytes) -> None:
     """Check with libxml2 that a document is well-formed."""
     done = subprocess.run(
@@ -110,28 +100,10 @@ def well_formed(data: bytes) -> None:
 
 def javascript(script: str, data: bytes) -> Any:
     """Return what a script of this folder makes of a file, with the packages of npm that the scripts import."""
-    home = modules()
+    home = modules(*PACKAGES)
     shutil.copy(Path(__file__).with_name(script), home / script)
     done = subprocess.run(
         [program("node", "nodejs"), home / script], input=data, capture_output=True, check=False, timeout=300, cwd=home
     )
     assert done.returncode == 0, done.stderr.decode()[-3000:]
     return json.loads(done.stdout)
-
-
-def modules() -> Path:
-    """Return a folder with the packages, installed once and kept in the user's cache; skip where that fails."""
-    npm = program("npm", "npm")
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    home = cache / "jbgraph-tests" / hashlib.sha256(" ".join(PACKAGES).encode()).hexdigest()[:12]
-    if not (home / "installed").exists():
-        home.mkdir(parents=True, exist_ok=True)
-        (home / "package.json").write_text('{"private": true, "type": "module"}\n', "utf-8")
-        done = subprocess.run(
-            [npm, "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--save-exact", *PACKAGES],
-            capture_output=True, check=False, cwd=home, timeout=600,
-        )  # fmt: skip
-        if done.returncode:
-            pytest.skip(f"npm cannot install {', '.join(PACKAGES)}: {done.stderr.decode()[-300:]}")
-        (home / "installed").touch()
-    return home

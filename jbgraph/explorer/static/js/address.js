@@ -83,7 +83,8 @@ function treeWords({ outline, selected }, name) {
   for (const i of outline.pinned) trial.pin(i);
   const sorted = (tree) => JSON.stringify(tree.pack().sort(([one], [other]) => one - other));
   if (sorted(trial) !== sorted(outline)) return fullWords(outline, name);
-  if (selected && words.at(-1) === `~${name(selected.node)}` && !outline.pinned.size) words.pop();
+  const { node } = selected || {};
+  if (node !== undefined && words.at(-1) === `~${name(node)}` && !outline.pinned.size) words.pop();
   return words;
 }
 
@@ -203,6 +204,8 @@ function addressOf() {
   return full.length <= LONGEST ? full : fragment(shortName);
 }
 
+const usedTypes = () => types.flatMap((_, n) => (total.types[n] ? [n] : []));
+
 function fragment(name) {
   const { filter, outline, selected, panorama, view, why } = state;
   const packed = packFilter(filter);
@@ -215,7 +218,10 @@ function fragment(name) {
   put('pin', [...outline.pinned].map(name));
   put('open', treeWords(state, name));
   put('hide', packed.hidden && packed.hidden.map(name));
-  put('types', packed.types && packed.types.map((n) => plainly(types[n].key)));
+  const off = packed.types || [];
+  const on = usedTypes().filter((n) => !off.includes(n));
+  const few = on.length > 0 && on.length < off.length; // then those that are left are named
+  put(few ? 'type' : 'types', (few ? on : off).map((n) => plainly(types[n].key)));
   put('goals', packed.goals && packed.goals.map((n) => (GOALS[n] === undefined ? '-' : name(GOALS[n]))));
   put('docs', packed.documents && packed.documents.map((n) => plainly(terms[n].key)));
   put('layers', packed.layers && (packed.layers.length ? packed.layers : ['-']));
@@ -259,9 +265,10 @@ function readAddress(hash = location.hash) {
   const at = (list) => (key) => list.indexOf(key);
   const keys = types.map((type) => type.key);
   const documents = terms.map((term) => term.key);
+  const kept = among('type', keys).map(at(keys));
   const packed = {
     hidden: entities('hide'),
-    types: among('types', keys).map(at(keys)),
+    types: kept.length ? usedTypes().filter((n) => !kept.includes(n)) : among('types', keys).map(at(keys)),
     documents: among(
       'docs',
       DOCUMENTS.map((n) => documents[n]),

@@ -19,11 +19,12 @@ function keepDots(made) {
   }
 }
 
-/** The dots that look other than the rest: goals, what is pinned, selected, pointed at, or next to what is selected. */
+/** The dots that look other than the rest: goals, what is pinned, selected, pointed at, next to it, or an answer. */
 function loudDots() {
   const { node, edge = [] } = state.selected || {};
   const near = node === undefined ? [] : [...links[node]].filter(([, edges]) => edges.some(edgeOn));
-  const keys = new Set([...near.map(([other]) => other), ...edge, node].map((i) => `n${i}`)).add(picture.hovered);
+  const loud = [...litThings().nodes, ...near.map(([other]) => other), ...edge, node];
+  const keys = new Set(loud.map((i) => `n${i}`)).add(picture.hovered);
   const found = mosaic.all.filter((item) => item.goal || item.pinned);
   for (const key of keys) if (picture.items.has(key)) found.push(picture.items.get(key));
   return found;

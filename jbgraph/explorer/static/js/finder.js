@@ -4,20 +4,21 @@ const query = byId('query');
 const hits = byId('hits');
 const hitList = byId('hit-list');
 const MOST_HITS = { types: 3, things: 6, questions: 5 };
+const OFFERED = 8; // questions while nothing is typed
 const ALONE = 12; // hits of a group that is the only one
 let found = []; // what is listed, in its order, across the groups
 let active = -1;
 
 function startFinder() {
   query.addEventListener('input', renewHits);
-  query.addEventListener('focus', () => {
-    if (query.value.trim()) renewHits();
-  });
+  query.addEventListener('focus', renewHits);
+  query.addEventListener('click', () => hits.hidden && renewHits());
   query.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event.key === 'ArrowDown' ? 1 : -1);
-    else if (event.key === 'Enter' && found[Math.max(0, active)]) choose(found[Math.max(0, active)]);
+    else if (event.key === 'Enter' && !hits.hidden && found[active]) choose(found[active]);
     else if (event.key === 'Escape') {
+      if (hits.hidden && !query.value) stage.focus({ preventScroll: true });
       closeHits();
       query.value = '';
     } else return;
@@ -44,18 +45,26 @@ function findAll(text) {
   return groups.filter(({ hits }) => hits.length).sort((a, b) => b.hits[0].score - a.hits[0].score);
 }
 
+/** What one can ask, while nothing is typed: those to begin with first. */
+function offered() {
+  const order = ({ start }) => (start ? start[0] : QUESTIONS.length);
+  const hits = QUESTIONS.map((_, question) => ({ question }));
+  hits.sort((a, b) => order(QUESTIONS[a.question]) - order(QUESTIONS[b.question]) || a.question - b.question);
+  return picking === null && hits.length ? [{ key: 'questions', hits }] : [];
+}
+
 function renewHits() {
   const text = query.value.trim();
-  if (!text) {
+  const groups = text ? findAll(text) : offered();
+  if (!text && !groups.length) {
     closeHits();
     return;
   }
-  const groups = findAll(text);
   found = [];
   hitList.replaceChildren(
-    ...groups.map((group) => hitGroup(group, groups.length === 1 ? ALONE : MOST_HITS[group.key])),
+    ...groups.map((group) => hitGroup(group, !text ? OFFERED : groups.length === 1 ? ALONE : MOST_HITS[group.key])),
   );
-  active = found.length ? 0 : -1;
+  active = text && found.length ? 0 : -1;
   const n = groups.reduce((sum, group) => sum + group.hits.length, 0);
   byId('hit-count').textContent = n
     ? t(n > found.length ? 'foundMore' : 'found', { n, m: found.length })
@@ -121,7 +130,8 @@ function hitParts({ i, matched, type, question }) {
 
 function move(step) {
   if (!found.length) return;
-  active = (active + step + found.length) % found.length;
+  if (hits.hidden) renewHits();
+  active = active < 0 && step < 0 ? found.length - 1 : (active + step + found.length) % found.length;
   mark();
 }
 

@@ -5,18 +5,25 @@ const lines = new Map(); // key → the button, its count, and what it says
 
 function startLegend() {
   lines.clear();
-  const section = (title, ...content) =>
-    content.some(Boolean) ? h('section', {}, h('h2', {}, title), ...content) : null;
+  const section = (kind, ...content) =>
+    content.some(Boolean)
+      ? h(
+          `section.${kind}-part`,
+          {},
+          h('h2', {}, t(kind), kind === 'years' ? null : h('span', {}, t('legendCounts'))),
+          ...content,
+        )
+      : null;
   const sectors = [...total.sectors.keys()].filter((n) => n >= 0 && n < GOALS.length).sort((a, b) => a - b);
   if (total.sectors.has(NO_GOAL)) sectors.push(NO_GOAL);
   const order = types.map((_, n) => n).filter((n) => total.types[n]);
   legend.replaceChildren(
     ...[
-      GOALS.length > 1 ? section(t('goals'), ...sectors.map(goalLine)) : null,
-      section(t('types'), ...order.map(typeLine)),
-      YEARS && YEARS[0] < YEARS[1] ? section(t('years'), yearPart()) : null,
-      DOCUMENTS.length > 1 ? section(t('documents'), ...DOCUMENTS.map(documentLine)) : null,
-      section(t('layers'), ...DATA.layers.filter((layer) => total.layers.has(layer)).map(layerLine)),
+      GOALS.length > 1 ? section('goals', ...sectors.map(goalLine)) : null,
+      section('types', ...order.map(typeLine)),
+      YEARS && YEARS[0] < YEARS[1] ? section('years', yearPart()) : null,
+      DOCUMENTS.length > 1 ? section('documents', ...DOCUMENTS.map(documentLine)) : null,
+      section('layers', ...DATA.layers.filter((layer) => total.layers.has(layer)).map(layerLine)),
       h('p.note', {}, t('legendHint')),
     ].filter(Boolean),
   );
@@ -25,35 +32,44 @@ function startLegend() {
 function goalLine(n) {
   const sign = h(`span.swatch.${n >= 0 && n < 4 ? `goal-${n}` : 'goal-x'}`);
   const name = n === NO_GOAL ? t('unattached') : nameOf(GOALS[n]);
-  return line(`goal ${n}`, sign, name, () => toggle('goals', n), name);
+  return line('goals', n, sign, name, name);
 }
 
 const typeLine = (n) =>
-  line(`type ${n}`, glyph(n), begin(pick(types[n].names)), () => toggle('types', n), pick(types[n].defined));
+  line('types', n, glyph(n), begin(pick(types[n].names)), pick(types[n].defined));
 
 const layerLine = (layer) =>
-  line(
-    `layer ${layer}`,
-    sample(layer),
-    t(`layer.${layer}`),
-    () => toggle('layers', layer),
-    t(`layer.${layer}`),
-  );
+  line('layers', layer, sample(layer), t(`layer.${layer}`), t(`layer.${layer}`));
 
 const documentLine = (n) =>
-  line(`document ${n}`, h('span.leaf'), termOf(n), () => toggle('documents', n), termOf(n));
+  line('documents', n, h('span.leaf'), termOf(n), termOf(n));
 
-function line(key, sign, name, onclick, title = null) {
+/** One line: a click switches it, and the button at its end, or Shift+Enter, switches all others. */
+function line(kind, which, sign, name, title) {
+  const key = `${kind.slice(0, -1)} ${which}`;
   const number = h('span.count');
+  const alone = () => leaveOnly(kind, which);
   const button = h(
     'button.line',
-    { type: 'button', title, onclick, 'data-key': key },
+    {
+      type: 'button',
+      title,
+      onclick: (event) => (event.shiftKey ? alone() : toggle(kind, which)),
+      'data-key': key,
+      'aria-keyshortcuts': 'Shift+Enter',
+    },
     sign,
     h('span.label', {}, name),
     number,
   );
-  lines.set(key, { button, number });
-  return button;
+  const hint = t('onlyThis', { x: name });
+  const only = h(
+    'button.only',
+    { type: 'button', tabindex: -1, title: hint, 'aria-label': hint, onclick: alone },
+    t('only'),
+  );
+  lines.set(key, { button, number, only });
+  return h('div.entry', {}, button, only);
 }
 
 /** A piece of line as the statements of a layer are drawn. */
@@ -74,6 +90,30 @@ function toggle(kind, which) {
   step(() => {
     const set = state.filter[kind];
     if (!set.delete(which)) set.add(which);
+    refilter();
+  });
+  say(t('removed', { m: shownNodes().length }));
+}
+
+/** Every value of a kind that the legend lists. */
+const valuesOfKind = (kind) =>
+  [...lines.keys()].filter((key) => key.startsWith(`${kind.slice(0, -1)} `)).map((key) => key.split(' ')[1]);
+
+/** Whether of a kind one value alone is on. */
+function isOnly(kind, which) {
+  const off = kind === 'layers' ? DATA.layers.filter((layer) => !state.filter.layers.has(layer)) : null;
+  const others = valuesOfKind(kind).filter((other) => other !== String(which));
+  const isOff = (value) => (off ? off.includes(value) : state.filter[kind].has(Number(value)));
+  return others.length > 0 && others.every(isOff) && !isOff(String(which));
+}
+
+/** Leave one type, goal, document or layer alone on the picture; once more, and all are back as they open. */
+function leaveOnly(kind, which) {
+  const again = isOnly(kind, which);
+  step(() => {
+    const others = valuesOfKind(kind).filter((other) => other !== String(which));
+    if (again) state.filter[kind] = noFilter()[kind];
+    else state.filter[kind] = new Set(kind === 'layers' ? [which] : others.map(Number));
     refilter();
   });
   say(t('removed', { m: shownNodes().length }));
@@ -107,10 +147,11 @@ function renewLegend() {
     layer: (layer) => [filter.layers.has(layer), total.layers.get(layer)],
     document: (n) => [!filter.documents.has(Number(n)), total.documents.get(Number(n))],
   };
-  for (const [key, { button, number }] of lines) {
+  for (const [key, { button, number, only }] of lines) {
     const [kind, which] = key.split(' ');
     const [on, all] = known[kind](which);
     button.setAttribute('aria-pressed', String(on));
+    only.setAttribute('aria-pressed', String(isOnly(`${kind}s`, which)));
     number.textContent = t('of', { n: counts.get(key) || 0, m: all || 0 });
   }
   renewYears();
@@ -128,16 +169,14 @@ function renewHidden() {
     all[why - 1] += 1;
     if (state.panorama || state.rows.has(i)) here[why - 1] += 1;
   });
-  const sum = (list) => list.reduce((a, b) => a + b, 0);
-  const parts = (list) =>
-    REASONS.map((reason, n) => list[n] && t(`hiddenBy.${reason}`, { n: list[n] })).filter(Boolean);
+  const parts = REASONS.flatMap((reason, n) => {
+    const why = all[n] && t(`hiddenBy.${reason}`, { n: here[n] });
+    return why ? [all[n] > here[n] ? t('hiddenBoth', { why, m: all[n] }) : why] : [];
+  });
   const offLayers = DEFAULT_LAYERS.some((layer) => !state.filter.layers.has(layer));
   const edges = offLayers || state.filter.documents.size ? hiddenEdges() : 0;
   const says = [];
-  if (sum(here)) says.push(t('hiddenHere', { n: sum(here), why: parts(here).join(t('comma')) }));
-  if (sum(all) > sum(here)) {
-    says.push(t(says.length ? 'hiddenAll' : 'hiddenElse', { n: sum(all), why: parts(all).join(t('comma')) }));
-  }
+  if (parts.length) says.push(t('hiddenHere', { why: parts.join(t('comma')) }));
   if (edges) says.push(t('hiddenEdges', { n: edges }));
   byId('hidden').hidden = !says.length && !Object.keys(packFilter(state.filter)).length;
   byId('hidden-text').textContent = says.join(t('stop')) || t('hiddenNone');

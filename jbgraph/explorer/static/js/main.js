@@ -276,6 +276,7 @@ function start() {
       stage.focus();
     }
   });
+  startMenu();
   byId('start').addEventListener('click', backToStart);
   byId('panorama').addEventListener('click', enterPanorama);
   byId('lang-zh').addEventListener('click', () => speak('zh'));
@@ -302,6 +303,28 @@ function start() {
   startAddress(asked);
 }
 
+/** In a small window the tools stand in a menu, which closes when one has been used or something else is. */
+function startMenu() {
+  const toggle = byId('menu-toggle');
+  const show = (open) => {
+    document.body.classList.toggle('with-menu', open);
+    toggle.setAttribute('aria-expanded', String(open));
+  };
+  toggle.addEventListener('click', () => show(toggle.getAttribute('aria-expanded') !== 'true'));
+  byId('menu').addEventListener('click', ({ target }) => {
+    const button = target.closest('button');
+    if (button && !['undo', 'redo', 'keep'].includes(button.id)) show(false);
+  });
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (target !== toggle && !byId('menu').contains(target)) show(false);
+  });
+  byId('menu').addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || !toggle.checkVisibility()) return;
+    show(false);
+    toggle.focus();
+  });
+}
+
 /** The place in the window of a point of the picture. */
 function onScreen(point) {
   const frame = stage.getBoundingClientRect();
@@ -314,15 +337,15 @@ window.explorer = {
   shown: () =>
     [...picture.items.values()].filter((item) => item.node !== undefined).map((item) => idOf(item.node)),
   view: () => viewState(),
-  edges: () => picture.edges.getIds().map((id) => id.split('-').map((i) => idOf(Number(i)))),
+  edges: () => picture.edges.getIds().map((id) => endsOf(id).map(idOf)),
+  lines: () =>
+    picture.edges.get().map(({ id, dashes, width }) => ({ id, ends: endsOf(id).map(idOf), dashes, width })),
   boxes: () => [...picture.items.values()].map(({ key, text, box }) => ({ key, text, ...box })),
   scale: () => picture.network.getScale(),
-  whereEdge(one, other) {
-    const id = [one, other]
-      .map((name) => number.get(name))
-      .sort((a, b) => a - b)
-      .join('-');
-    return onScreen(picture.network.body.edges[id].edgeType.getPoint(0.5));
+  whereEdge(one, other, nth = 0) {
+    const ends = [one, other].map((name) => number.get(name)).sort((a, b) => a - b);
+    const line = picture.network.body.edges[[...ends, ...(nth ? [nth] : [])].join('-')];
+    return onScreen(line.edgeType.getPoint(0.5));
   },
   whereBox(key) {
     const { box } = picture.items.get(key);

@@ -8,6 +8,7 @@ function items(narrow) {
 }
 
 function dots() {
+  const shared = sharedStart(GOALS.map(nameOf));
   const found = [];
   const tops = new Map();
   for (let node = 0; node < TOTAL; node += 1) {
@@ -38,6 +39,7 @@ function dots() {
       key: `disc ${sector}`,
       look: 'disc',
       text: goal === undefined ? t('unattached') : nameOf(goal),
+      own: goal === undefined ? t('unattached') : nameOf(goal).slice(shared),
       hue: sector >= 0 && sector < 4 ? `goal-${sector}` : 'goal-x',
       x: (left + right) / 2,
       y,
@@ -45,6 +47,15 @@ function dots() {
     });
   }
   return found;
+}
+
+/** How many characters all of these names begin with, whole words of them: a cut name is told apart by the rest. */
+function sharedStart(names) {
+  if (names.length < 2) return 0;
+  const [one] = names;
+  let n = 0;
+  while (n < one.length && names.every((name) => name[n] === one[n])) n += 1;
+  return hasCjk(one) ? n : one.lastIndexOf(' ', n - 1) + 1;
 }
 
 /** Columns beside each other under one row of larger goals. */

@@ -1,15 +1,18 @@
 // The best ways in which two things are linked: the same network, weights and order as `jbgraph path`.
 
 const WALKED = new Set(['register', 'stated', 'working']); // so that every step has its evidence
+const APART = 'distinctFrom'; // what is not the same is not linked by that
 const LONGEST_WAY = 8; // steps of a way
 let roads = null;
+const isWalked = (edge) =>
+  WALKED.has(edgeLayer[edge]) && relations[EDGES.relation[edge]].key !== APART;
 
 /** The network that is walked: entity → [other end, length, statement], made when first asked for. */
 function roadMap() {
   if (roads) return roads;
   const busy = links.map((ends) => {
     let n = 0;
-    for (const edges of ends.values()) n += edges.filter((edge) => WALKED.has(edgeLayer[edge])).length;
+    for (const edges of ends.values()) n += edges.filter(isWalked).length;
     return Math.log2(1 + n);
   });
   roads = links.map((ends, i) =>
@@ -32,7 +35,7 @@ function bestOf(edges) {
     return at >= 0 && a[at] < b[at];
   };
   return edges
-    .filter((edge) => WALKED.has(edgeLayer[edge]))
+    .filter(isWalked)
     .reduce((best, edge) => (best === undefined || before(name(edge), name(best)) ? edge : best), undefined);
 }
 

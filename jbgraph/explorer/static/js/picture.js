@@ -1,4 +1,4 @@
-// The canvas: vis-network draws the items of the picture and the edges between them, and says where one pointed.
+// The canvas: vis-network draws the items of the picture and the lines between them, and says where one pointed.
 
 const stage = byId('canvas');
 const picture = {
@@ -32,12 +32,13 @@ function lookOf(item) {
   const near =
     item.node !== undefined &&
     Boolean(
-      ends
+      litThings().nodes.has(item.node) ||
+        (ends
         ? ends.includes(item.node)
         : state.panorama &&
             chosen &&
             chosen.node !== undefined &&
-            (links[chosen.node].get(item.node) || []).some(edgeOn),
+            (links[chosen.node].get(item.node) || []).some(edgeOn)),
     );
   return { selected, near, hovered: picture.hovered === item.key };
 }
@@ -91,24 +92,6 @@ function giveNodes(some) {
   for (const key of keys) picture.network.body.nodes[key].updateBoundingBox();
 }
 
-/** The pairs of shown things that a statement of a layer that is on joins; parallel statements share one line. */
-function pairs() {
-  const shown = [...picture.items.values()].filter((item) => item.node !== undefined);
-  const at = new Map(shown.map((item) => [item.node, item]));
-  const from = state.panorama
-    ? shown.filter((item) => state.selected && item.node === state.selected.node)
-    : shown;
-  const found = new Map();
-  for (const item of from) {
-    for (const [other, edges] of links[item.node]) {
-      const [a, b] = item.node < other ? [item.node, other] : [other, item.node];
-      const on = at.has(other) && !found.has(`${a}-${b}`) && edges.filter(edgeOn);
-      if (on && on.length) found.set(`${a}-${b}`, { a: at.get(a), b: at.get(b), on });
-    }
-  }
-  return found;
-}
-
 /** Tell vis-network several things; it would otherwise draw the whole picture after each. */
 function quietly(change) {
   const { emitter } = picture.network.body;
@@ -118,68 +101,6 @@ function quietly(change) {
   } finally {
     emitter.emit('_allowRedraw');
   }
-}
-
-function drawEdges() {
-  const made = [...pairs()].map(([id, { a, b, on }]) => edgeItem(id, a, b, on));
-  const ids = new Set(made.map((edge) => edge.id));
-  const ends = new Set(made.flatMap((edge) => [edge.from, edge.to]));
-  quietly(() => {
-    picture.edges.remove(picture.edges.getIds().filter((id) => !ids.has(id)));
-    if (state.panorama) giveNodes([...picture.items.values()].filter((item) => ends.has(item.key)));
-    picture.edges.update(made.filter(isNews(given.edges)));
-    forget(given.edges, ids);
-  });
-  repaint();
-}
-
-function edgeItem(id, a, b, on) {
-  const [top, low] = a.row && b.row && a.row.parent === b.node ? [b, a] : [a, b];
-  const tree = Boolean(low.row) && low.row.parent === top.node && top.look !== 'upper';
-  const chosen = state.selected;
-  const selected = Boolean(chosen && chosen.edge && chosen.edge.join('-') === id);
-  const lit = selected || Boolean(chosen && (chosen.node === a.node || chosen.node === b.node));
-  const ways = new Set(
-    on.filter((edge) => relations[EDGES.relation[edge]].sort !== 'symmetric').map((edge) => EDGES.from[edge]),
-  );
-  const layers = new Set(on.map((edge) => edgeLayer[edge]));
-  const layer =
-    ['stated', 'register', 'working', 'derived', 'suggested'].find((name) => layers.has(name)) || 'stated';
-  const hue = tree || top.look === 'goal' || low.look === 'goal' ? hueOf(low.node) : theme.edge;
-  const quiet = (tree ? 0.6 : 0.32) * (chosen && !lit ? 0.45 : 1);
-  return {
-    id,
-    from: top.key,
-    to: low.key,
-    color: {
-      color: selected ? theme.focus : fade(lit && hue === theme.edge ? theme['ink-2'] : hue, lit ? 1 : quiet),
-      inherit: false,
-    },
-    width: selected ? 3 : lit ? 1.8 : tree ? 1.4 : 1,
-    dashes: TOKENS.layers[layer].length ? TOKENS.layers[layer] : false,
-    smooth: curve(top, low, tree),
-    arrows: {
-      to: { enabled: lit && ways.has(top.node), scaleFactor: 0.55 },
-      from: { enabled: lit && ways.has(low.node), scaleFactor: 0.55 },
-    },
-  };
-}
-
-/** How a line runs: down the side of a column to its rows; else in a calm curve that keeps off the rows. */
-function curve(top, low, tree) {
-  if (state.panorama) return { enabled: false };
-  if (tree) return { enabled: true, type: 'vertical', roundness: 1 };
-  if (narrow() && (top.look === 'upper' || low.look === 'upper')) return { enabled: false };
-  const [dx, dy] = [low.x - top.x, low.y - top.y];
-  if (top.look === 'upper' && low.look === 'upper') {
-    return { enabled: true, type: (dx || dy) > 0 ? 'curvedCW' : 'curvedCCW', roundness: 0.16 };
-  }
-  if (top.look === 'upper' || low.look === 'upper') {
-    return { enabled: true, type: 'cubicBezier', forceDirection: 'vertical', roundness: 0.55 };
-  }
-  if (Math.abs(dx) < SPACE.column * 0.7)
-    return { enabled: true, type: dy > 0 ? 'curvedCCW' : 'curvedCW', roundness: 0.2 };
-  return { enabled: true, type: 'cubicBezier', forceDirection: 'horizontal', roundness: 0.45 };
 }
 
 /** The item at a point of the canvas, the topmost one; a dot of the panorama from a little away. */
@@ -202,8 +123,11 @@ const onBadge = (item, { x }) =>
 
 function edgeAt(dom) {
   const id = picture.network.getEdgeAt(dom);
-  return id === undefined ? null : id.split('-').map(Number);
+  return id === undefined ? null : endsOf(id);
 }
+
+/** The two things that a line joins, by its name. */
+const endsOf = (id) => id.split('-').slice(0, 2).map(Number);
 
 const was = { width: 0, height: 0, top: 0, narrow: narrow() };
 
@@ -281,15 +205,17 @@ function fitAll() {
     ? whole
     : Math.max(
         whole,
-        Math.min(0.72, (wide - 24) / all.width),
+        Math.max(0.6, Math.min(0.72, (wide - 24) / all.width)),
         narrow() ? Math.min(1.15, (wide - 24) / all.width) : 0,
       );
   const y = readable > whole ? all.top - 16 / readable + high / 2 / readable : all.y - 6 / readable;
-  moveTo({ x: all.x, y }, limit(readable));
+  const x = all.width * readable > wide ? all.left + (wide / 2 - 12) / readable : all.x;
+  moveTo({ x, y }, limit(readable));
 }
 
 /** Move just as far as is needed to see some items; where they are too many, from the first one on. */
 function ensureVisible(some, scale = picture.network.getScale()) {
+  if (!some.length) return;
   const { x, y } = picture.network.getViewPosition();
   const [area, head] = [bounds(some), bounds(some.slice(0, 1))];
   const edge = 30 / scale;
@@ -308,6 +234,15 @@ function ensureVisible(some, scale = picture.network.getScale()) {
     head.top - edge,
   );
   moveTo({ x: across, y: down }, scale);
+}
+
+/** See several items at once where they can still be read, else from the first one on. */
+function bringIn(some) {
+  if (!some.length) return;
+  const scale = picture.network.getScale();
+  const { width, height } = bounds(some);
+  const whole = Math.min((stage.clientWidth - 60) / width, (stage.clientHeight - 60) / height);
+  ensureVisible(some, Math.min(Math.max(scale, 0.72), Math.max(whole, 0.72)));
 }
 
 /** The middle of a window, moved so that it holds a stretch, or what goes into it from `head` on. */

@@ -249,11 +249,23 @@ function askOtherwise({ name, given }) {
   );
 }
 
-const showLabel = (things) =>
-  things.length > MOST_SHOWN
+let showing = []; // what the button of the open pane puts on the picture
+
+function showLabel(things) {
+  showing = things;
+  const first = things.slice(0, MOST_SHOWN);
+  if (first.every(isShown)) return t('answer.shown', { n: first.length });
+  return things.length > MOST_SHOWN
     ? t('answer.showFirst', { n: things.length, m: MOST_SHOWN })
     : t('answer.show', { n: things.length });
+}
 const showSome = (things) => showThings(things.slice(0, MOST_SHOWN));
+
+/** Let the button say when all of it is on the picture. */
+function renewShowLabel() {
+  const button = byId('show-answer');
+  if (button) button.textContent = showLabel(showing);
+}
 
 /** Every thing of a type, those that most passages speak of first. */
 function typePane(n) {
@@ -283,18 +295,8 @@ function typePane(n) {
         { type: 'button', id: 'show-answer', onclick: () => showSome(things) },
         showLabel(things),
       ),
-      h('button.act', { type: 'button', id: 'only-type', onclick: () => onlyType(n) }, t('onlyType')),
+      h('button.act', { type: 'button', id: 'only-type', onclick: () => leaveOnly('types', n) }, t('onlyType')),
     ),
     h('section', {}, list, more),
   );
-}
-
-/** Leave on the picture only things of one type and the goals they hang on, as the legend can. */
-function onlyType(n) {
-  step(() => {
-    state.filter.types = new Set(
-      types.map((_, other) => other).filter((other) => other !== n && total.types[other]),
-    );
-    refilter();
-  });
 }

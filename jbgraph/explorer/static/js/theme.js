@@ -114,8 +114,8 @@ function drawChip(ctx, item, { selected, hovered, near }) {
   box(ctx, left, top, width, height, 6);
   ctx.fillStyle = near ? theme['mark-2'] : theme.chip;
   ctx.fill();
-  ctx.lineWidth = selected ? 2.5 : 1;
-  ctx.strokeStyle = selected ? theme.focus : hovered ? theme['ink-3'] : theme.line;
+  ctx.lineWidth = selected ? 2.5 : near ? 1.5 : 1;
+  ctx.strokeStyle = selected ? theme.focus : near ? theme.accent : hovered ? theme['ink-3'] : theme.line;
   ctx.stroke();
   drawGlyph(ctx, NODES.group[item.node], item.x, item.y, familyOf(item.node));
   write(ctx, item.text, item.x + 14, item.y, item.font, theme.ink);
@@ -132,15 +132,15 @@ function drawBadge(ctx, item, color) {
   ctx.textAlign = 'left';
 }
 
-function drawGoal(ctx, item, { selected, hovered }) {
+function drawGoal(ctx, item, { selected, hovered, near }) {
   const { left, top, width, height } = item.box;
   box(ctx, left, top, width, height, 8);
   ctx.fillStyle = hueOf(item.node);
   ctx.fill();
-  if (selected || hovered) {
+  if (selected || hovered || near) {
     box(ctx, left - 3, top - 3, width + 6, height + 6, 10);
-    ctx.lineWidth = selected ? 2.5 : 1;
-    ctx.strokeStyle = selected ? theme.focus : theme['ink-3'];
+    ctx.lineWidth = selected ? 2.5 : near ? 1.5 : 1;
+    ctx.strokeStyle = selected ? theme.focus : near ? theme.accent : theme['ink-3'];
     ctx.stroke();
   }
   drawGlyph(ctx, NODES.group[item.node], item.x + 3, item.y, theme['on-goal'], 1.2);
@@ -230,14 +230,16 @@ function drawDot(ctx, item, { selected, hovered, near }) {
     item.x,
     item.y,
     hueOf(item.node),
-    big ? 1.7 : item.goal ? 2.4 : 0.98,
+    item.goal ? 2.4 : big ? 2 : 0.98,
   );
   if (selected || item.pinned)
     label(ctx, item.text, item.x, item.y, 22, theme.ink, theme.paper, Infinity, item.pinned);
 }
 
 function drawDisc(ctx, item) {
-  label(ctx, item.text, item.x, item.y, -18, theme[item.hue], theme['on-goal'], item.room);
+  const size = 1 / Math.min(1, ctx.getTransform().a / devicePixelRatio);
+  const fits = measure(item.text, FONT.text) <= Math.max(90, item.room / size);
+  label(ctx, fits ? item.text : item.own, item.x, item.y, -18, theme[item.hue], theme['on-goal'], item.room);
 }
 
 /** A name on a ground of its own, this far below a point; it keeps its size on the screen, whatever the scale. */

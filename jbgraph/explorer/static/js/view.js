@@ -187,7 +187,7 @@ function showThings(list, { select: chosen = false } = {}) {
     }
     if (chosen && list.length) state.selected = { node: list[0] };
   });
-  ensureVisible(list.map(itemOfNode).filter(Boolean));
+  bringIn(list.map(itemOfNode).filter(Boolean));
   say(t('added', { n: state.rows.size - before, m: shownNodes().length }));
 }
 

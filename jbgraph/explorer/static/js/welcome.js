@@ -53,6 +53,7 @@ function startWelcome() {
     greeted = false;
     renewWelcome();
   });
+  onChange(renewShowLabel);
   onChange(renewWelcome);
   onSelect(renewWelcome);
   renewWelcome();

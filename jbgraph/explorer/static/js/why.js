@@ -42,8 +42,17 @@ function startWhy() {
   });
 }
 
-function whyPane([a, b]) {
-  const ways = waysBetween(a, b);
+let lastWays = { pair: null, ways: [] };
+
+/** The best ways between a pair, looked for once. */
+function waysOf(pair) {
+  if (lastWays.pair !== pair) lastWays = { pair, ways: waysBetween(...pair) };
+  return lastWays.ways;
+}
+
+function whyPane(pair) {
+  const [a, b] = pair;
+  const ways = waysOf(pair);
   openPane(
     {},
     h('p.type', {}, t('why')),
