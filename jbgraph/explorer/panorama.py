@@ -88,7 +88,7 @@ def _middles(radius: list[float], gap: float) -> list[tuple[float, float]]:
     """Return the middle of each disc: in rows of about the same number, and the last one at the right of all."""
     many = len(radius) - 1
     across = max(1, math.ceil(math.sqrt(many)))
-    rows = [radius[low : low + across] for low in range(0, many, across)]
+    rows = [radius[low : min(low + across, many)] for low in range(0, many, across)]
     wide = [max(row[c] for row in rows if c < len(row)) for c in range(min(across, many))]
     found, y = [], 0.0
     for row in rows:

@@ -86,3 +86,11 @@ def test_whatever_comes_or_goes_nearly_all_keep_their_place(model: Model, layout
     for gone in [iri for iri in model.entities if iri not in roots][:: len(model.entities) // 12]:
         fewer = replace(model, entities={iri: entry for iri, entry in model.entities.items() if iri != gone})
         assert kept(layout, places(fewer, layout.sector, roots, TYPES, DOT)) >= KEPT
+
+
+def test_any_number_of_goals_has_its_disc(model: Model) -> None:
+    goals = sorted(iri for iri, entry in model.entities.items() if entry.type == JB + "Goal")
+    for many in range(len(goals) + 1):
+        found = places(model, {}, goals[:many], TYPES, DOT)
+        assert found.keys() == model.entities.keys()
+        assert len({found[goal] for goal in goals[:many]}) == many
