@@ -28,7 +28,7 @@ CHANGES = {
     "new": ("＋", "goal-2", ("new", "新增")),
     "gone": ("－", "goal-1", ("gone", "不再出现")),
     "renamed": ("≈", "goal-3", ("perhaps renamed", "可能改称")),
-    "changed": ("△", "goal-0", ("changed", "变化")),
+    "changed": ("△", "goal-0", ("different", "前后不同")),
 }
 """What may have become of a thing between two documents or versions: its sign, colour token, and words."""
 SAME = "goal-x"  # the colour token of what did not change, on a map of changes

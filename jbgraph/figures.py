@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from jbgraph.graph import Graph
+from jbgraph.numerals import fraction
 
 SIGNS = {
     "equal": "",
@@ -23,6 +24,12 @@ SIGNS = {
 }
 
 
+COUNTED = (
+    "bird", "case", "cubic metre", "day", "establishment", "firm-time", "household", "institution", "item", "kilogram",
+    "kilometre", "metre", "person", "person-time", "piece", "session", "square kilometre", "square metre", "tonne",
+    "US dollar", "vehicle", "vessel", "year",
+)  # fmt: skip
+"""English labels of units that take an s after another number than one."""
 MANY = 2000  # observations that are asked for by name; of more all are read
 
 
@@ -74,9 +81,7 @@ def by_iri(graph: Graph, observations: Iterable[str], lang: str = "zh") -> dict[
 
 def read(graph: Graph, only: str, lang: str) -> list[Figure]:
     """Return the figures of a graph pattern of ?o by metric, period, kind and passage; all where it is empty."""
-    rows = graph.tuples(
-        f"SELECT ?o ?p ?v ?g {{ {only} ?g a jb:Passage GRAPH ?g {{ ?o a jb:Observation ; ?p ?v }} }}"
-    )
+    rows = graph.tuples(f"SELECT ?o ?p ?v ?g {{ {only} ?g a jb:Passage GRAPH ?g {{ ?o a jb:Observation ; ?p ?v }} }}")
     homes: dict[str, str] = {}
     raw: dict[str, dict[str, list[str]]] = {}
     for observation, relation, value, place in sorted(set(rows)):
@@ -123,7 +128,7 @@ def shown(said: dict[str, list[str]], unit: str, comparator: str, lang: str) -> 
         return words[0]
     if "value" not in said:
         return comparator
-    number = plain(said["value"][0])
+    number = fraction("".join(said.get("quote", [])), float(said["value"][0])) or plain(said["value"][0])
     if "upperValue" in said:
         number += "–" + plain(said["upperValue"][0])
     sign = SIGNS.get(how, "")
@@ -131,9 +136,26 @@ def shown(said: dict[str, list[str]], unit: str, comparator: str, lang: str) -> 
         sign = "近 "
     if how == "rank":
         return f"第{number}位" if lang == "zh" else f"no. {number}"
+    if how == "at-most" and said.get("unit", [""])[0].endswith("/place"):
+        return f"前{number}位" if lang == "zh" else f"among the first {number}"
     unit = "" if unit in ("1", "one") else unit.replace("per cent", "%")
+    if lang == "en":
+        unit = several(unit, number)
     gap = "" if unit in ("", "%") else " × " if lang == "en" and unit[0].isdigit() else " "
     return (sign + number + gap + unit).strip()
+
+
+def several(unit: str, number: str) -> str:
+    """Return the English label of a unit as it stands after a number, without the remark in brackets.
+
+    >>> several("day", "300"), several("day", "1"), several("item (matter)", "14"), several("100 million yuan", "5")
+    ('days', 'day', 'items', '100 million yuan')
+    """
+    bare = unit.partition(" (")[0]
+    first, _, rest = bare.partition(" of ")
+    if number == "1" or first not in COUNTED:
+        return bare
+    return f"{first}s of {rest}" if rest else f"{first}s"
 
 
 def plain(lexical: str) -> str:

@@ -41,6 +41,16 @@ def states(text: str, value: float) -> bool:
     return any(chinese(part) == abs(value) for match in _CHINESE.findall(bare) for part in (match, *match))
 
 
+def fraction(text: str, value: float) -> str:
+    """Return a value as the fraction that a text prints for it, empty where it prints none.
+
+    >>> fraction("分别占全市总额的 1/5、1/3", 0.333333), fraction("达到 0.2", 0.2)
+    ('1/3', '')
+    """
+    found = (match for match in _ARABIC.findall(plain(text)) if "/" in match) if "/" in text else ()
+    return next((match for match in found if abs(float(Fraction(match)) - abs(value)) < 1e-6), "")
+
+
 @lru_cache(maxsize=4096)
 def chinese(numeral: str) -> float | None:
     """Return the value of a Chinese numeral, or None if it is none.

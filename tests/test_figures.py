@@ -96,3 +96,34 @@ def test_words_in_the_place_of_a_number_are_shown_as_printed() -> None:
 )
 def test_plain(lexical: str, plain: str) -> None:
     assert figures.plain(lexical) == plain
+
+
+def test_a_place_among_the_first_is_no_quantity() -> None:
+    """003, task 1: 经济总量进入全市前三."""
+    said = {"comparator": ["x/at-most"], "value": ["3.0"], "unit": ["https://example.org/unit/place"]}
+    assert (figures.shown(said, "名", "", "zh"), figures.shown(said, "place", "", "en")) == (
+        "前3位",
+        "among the first 3",
+    )
+
+
+def test_a_fraction_is_shown_as_printed() -> None:
+    """003: 分别占全市总额的 1/5、1/3、1/3."""
+    said = {"comparator": ["x/equal"], "value": ["0.333333"], "quote": ["1/5、1/3、1/3"]}
+    assert figures.shown(said, "1", "", "zh") == "1/3"
+    assert figures.shown({**said, "value": ["0.2"], "quote": ["0.2"]}, "1", "", "zh") == "0.2"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        ("300.0", "day", "300 days"),
+        ("1.0", "day", "1 day"),
+        ("14", "item (matter)", "14 items"),
+        ("78.5", "year of age", "78.5 years of age"),
+        ("128", "mu", "128 mu"),
+        ("5", "10,000 persons", "5 × 10,000 persons"),
+    ],
+)
+def test_units_after_a_number_in_english(value: str, unit: str, expected: str) -> None:
+    assert figures.shown({"value": [value]}, unit, "", "en") == expected

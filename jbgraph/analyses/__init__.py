@@ -31,6 +31,7 @@ SHARED = (
     "counts",
     "graphs",
     "horizons",
+    "mechanisms",
     "namings",
     "pictures",
     "promises",

@@ -12,7 +12,7 @@ from jbgraph.analyses.arithmetic import year_before
 from jbgraph.analyses.asked import answered
 from jbgraph.analyses.comparability import carried, placed, reasons
 from jbgraph.analyses.readings import Reading, last, readings
-from jbgraph.analyses.reckoning import ENDLESS, text
+from jbgraph.analyses.reckoning import ENDLESS, between, text
 from jbgraph.analyses.results import Column, Result, Row, ordered, several
 from jbgraph.errors import both
 from jbgraph.evidence import reading_order
@@ -46,7 +46,7 @@ WORDS = {
     "bound-repeated": ("the result repeats the bound of the target", "实际值重复了目标的界限"),
     "hedged": ("the target is printed as about", "目标印为“左右”"),
     "defined": ("the passage named defines the status", "所列段落对该完成情况另有界定"),
-    "not-defined": ("no passage defines the status", "没有段落界定该完成情况"),
+    "not-defined": ("no passage defines the status", "文件未界定该完成情况"),
     "binding": ("binding", "约束性"),
     "unit": ("different units", "计量单位不同"),
     "rank": ("a place in an order with a quantity", "位次与数量"),
@@ -151,7 +151,7 @@ def row(one: Outcome, notes: dict[tuple[str, str], list[str]]) -> Row:
             actual.iri if actual else None,
             one.verdict,
             None if one.gap is None else text(one.gap),
-            concept("unit", target.unit) if one.gap is not None else None,
+            concept("unit", between(target.unit)) if one.gap is not None else None,
             relative,
             concept("status", status),
             one.matches if actual else None,
@@ -296,12 +296,45 @@ def summary(graph: Graph, found: list[Outcome]) -> tuple[tuple[str, str], ...]:
             "低于所印目标者中，" + "，".join(
                 f"{n}项报告为“{zh[str(concept('status', s))]}”" for s, n in counts.items()) + "。",
         ))  # fmt: skip
+    said += claims(graph, found)
     if number["open"]:
         said.append((
             f"{number['open']} more targets have no result in these documents yet (option open=yes lists them).",
             f"另有{number['open']}项目标在这些文件中尚无实际值（选项open=yes可列出）。",
         ))  # fmt: skip
     return tuple(said)
+
+
+def claims(graph: Graph, found: list[Outcome]) -> list[tuple[str, str]]:
+    """Return what passages say of a group of indicators as a whole, beside the statuses reported for each of them."""
+    by_metric = {one.target.metric: one for one in found if one.actual and one.actual.status}
+    members: dict[str, list[Outcome]] = {}
+    for metric, group in graph.tuples("SELECT DISTINCT ?m ?x { ?m jb:memberOf ?x . ?m a jb:Metric } ORDER BY ?x ?m"):
+        members.setdefault(group, []).extend([by_metric[metric]] if metric in by_metric else [])
+    said = []
+    for group, size, outcome, place in graph.tuples(
+        """SELECT ?x ?n ?o ?g { GRAPH ?g { ?x jb:statedSize ?n ; jb:outcome ?o } ?g a jb:Passage }
+           ORDER BY DESC(xsd:integer(?n)) ?x ?o ?g"""
+    ):
+        some = members.get(group, [])
+        if len(some) != int(size):
+            continue  # not a group of indicators, or not every one has a status
+        counts: dict[str, int] = {}
+        for one in some:
+            status = str(concept("status", one.actual.status if one.actual else ""))
+            counts[status] = counts.get(status, 0) + 1
+        most = sorted(counts, key=lambda status: (-counts[status], status))
+        below, open_ = (sum(1 for one in some if one.verdict == verdict) for verdict in ("below", "undecided"))
+        en, zh = (graph.labels([group, outcome, *counts], lang) for lang in ("en", "zh"))
+        where = graph.compress(place)
+        said.append((
+            f"{en[group]}: said to be “{en[outcome]}” ({where}); reported one by one as "
+            + ", ".join(f"“{en[s]}” {counts[s]}" for s in most)
+            + f"; {below} below the printed target, {open_} cannot be decided.",
+            f"{zh[group]}：文件总称“{zh[outcome]}”（{where}）；逐项报告为"
+            + "、".join(f"“{zh[s]}”{counts[s]}项" for s in most) + f"；低于所印目标{below}项，无法判定{open_}项。",
+        ))  # fmt: skip
+    return said
 
 
 def chart(graph: Graph, result: Result, lang: str) -> Page:

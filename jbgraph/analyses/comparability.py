@@ -27,14 +27,16 @@ WORDS = {
     "base": ("growth from different base periods", "增长的基期不同"),
     "about": ("about different things", "主体不同"),
     "metric": ("different metrics", "指标不同"),
+    "perhaps": ("two names; whether of one metric is not said", "名称不同，是否同一指标未说明"),
+    "increment": ("an increase with a level", "增幅与水平值"),
     "converted": ("units of one quantity: converted, then compared", "同一量的不同单位：换算后比较"),
     "unit-short": ("the unit leaves out what it is divided by", "单位省略了除数"),
-    "refused": ("not to be compared", "不可比较"),
+    "refused": ("not to be compared as printed", "不可直接比较"),
     "allowed": ("may be compared", "可以比较"),
 }
 REMARKS = ("converted", "unit-short")
 ORDER = ("unit", "part-year", "period-length", "several-years", "no-period", "price", "coverage", "base",
-         "metric", "rank", "words", *REMARKS)  # fmt: skip
+         "increment", "metric", "perhaps", "rank", "words", *REMARKS)  # fmt: skip
 Found = tuple[str, tuple[str, ...], tuple[str, ...], list[Reading], list[Reading]]
 
 
@@ -116,8 +118,8 @@ def run(graph: Graph) -> Result:
     columns = (
         Column("metric", ("metric", "指标"), "thing"),
         Column("about", ("about", "主体"), "thing"),
-        Column("figures", ("figures", "数值"), "figure"),
-        Column("others", ("other figures", "另一侧数值"), "figure"),
+        Column("figures", ("figures", "数值"), "figure", mixed=True),
+        Column("others", ("other figures", "另一侧数值"), "figure", mixed=True),
         Column("why", ("why", "原因"), "word"),
         Column("verdict", ("verdict", "结论"), "word"),
     )
@@ -130,7 +132,7 @@ def run(graph: Graph) -> Result:
     for one, two, link in pairs(graph):
         for about, some in by_name.get(one, {}).items():
             one_side, other_side = numbers(some), numbers(by_name.get(two, {}).get(about, []))
-            code = across(one_side, other_side)
+            code = across(one_side, other_side, link)
             if code == "price" or (code and link != "growthOf"):
                 found.append((code, (one, two), about, one_side, other_side))
     found.sort(key=lambda row: ORDER.index(row[0]))
@@ -222,10 +224,18 @@ def pairs(graph: Graph) -> list[tuple[str, str, str]]:
     return sorted((one, other, link) for (one, other), link in found.items())
 
 
-def across(some: list[Reading], others: list[Reading]) -> str:
-    """Return why numbers of two metrics that are taken for each other must not be compared, nothing without any."""
+def across(some: list[Reading], others: list[Reading], link: str) -> str:
+    """Return why numbers of two metrics that are taken for each other must not be compared, nothing without any.
+
+    :param link: how the two are linked, one of those of `pairs`.
+    """
     if not some or not others:
         return ""
     if some[0].price and others[0].price and some[0].price != others[0].price:
         return "price"
-    return "unit" if some[0].measure != others[0].measure else "metric"
+    if some[0].measure != others[0].measure:
+        return "unit"
+    types = {some[0].metric_type, others[0].metric_type}
+    if "increment" in types and len(types) > 1:
+        return "increment"
+    return "perhaps" if link == "variesFrom" else "metric"

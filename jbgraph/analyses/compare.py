@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from pyoxigraph import NamedNode, Quad
 
 from jbgraph import figures, maps, networks, terms
+from jbgraph.analyses import versions
 from jbgraph.analyses.readings import readings
 from jbgraph.analyses.results import Column, Result, Row, Shown, ordered
 from jbgraph.analyses.sides import Side, sides
@@ -19,8 +20,9 @@ from jbgraph.graph import Graph
 
 TITLE = ("What changed between two of them", "两者之间的变化")
 ABOUT = (
-    "Silence is no change: of two documents only what both speak of can differ; what one alone names is new or gone.",
-    "未提及不等于变化：两份文件中，双方都述及的才可能不同；仅一方述及的为新增或不再出现。",
+    "Silence is no change: of two documents or years only what both speak of can differ; what one alone names is new "
+    "or gone.",
+    "未提及不等于变化：两份文件或两个年份中，双方都述及的才可能不同；仅一方述及的列为新增或不再出现。",
 )
 WORDS: dict[str, Said] = {code: words for code, (_, _, words) in CHANGES.items()}
 ORDER = tuple(WORDS)
@@ -33,7 +35,13 @@ def run(graph: Graph, before: str, after: str) -> Result:
     :raises JbgraphError: if the two are not of one sort, or the same.
     """
     shown, one, other, whole = sides(graph, before, after)
-    rows = [*of_things(shown, one, other), *of_statements(one, other, whole), *of_figures(one, other)]
+    otherwise = redefined(shown, one, other) if before.isdigit() and not whole else {}
+    rows = [
+        *of_things(shown, one, other, {metric for pair in otherwise for metric in pair}),
+        *of_statements(one, other, whole),
+        *of_figures(one, other),
+        *otherwise.values(),
+    ]
     columns = (
         Column("change", ("change", "变化"), "word"),
         Column("thing", ("thing", "事物"), "thing"),
@@ -75,9 +83,38 @@ def drawing(result: Result, lang: str = "zh") -> Drawing:
     return draw(graph, drawn, lang, changes=became)
 
 
-def of_things(graph: Graph, one: Side, other: Side) -> list[Row]:
-    """Return the things that are new, gone or, as the editors judge, perhaps renamed."""
-    kinds = networks.entities(graph)
+def redefined(graph: Graph, one: Side, other: Side) -> dict[tuple[str, str], Row]:
+    """Return (earlier, later metric) → a row for what two years set targets for by metrics of one thing."""
+    alike = versions.kin(graph)
+    was, now = ({r.metric: r for r in reversed(side.numbers.values())} for side in (one, other))
+    pairs = sorted((a, b) for a in was for b in now if b not in was and (a, b) in alike)
+    before, after = printed(graph, (was[a].iri for a, _ in pairs)), printed(graph, (now[b].iri for _, b in pairs))
+    names = said(graph, {iri for pair in pairs for iri in pair})
+
+    def named(metric: str, figure: tuple[str, str]) -> tuple[str, str]:
+        return f"{names[metric][0]}: {figure[0]}", f"{names[metric][1]}：{figure[1]}"
+
+    return {
+        (a, b): Row(
+            (
+                "changed",
+                b,
+                f"{terms.VOCABULARY}kind/target",
+                named(a, before[was[a].iri]),
+                named(b, after[now[b].iri]),
+            ),
+            ordered((was[a].passage, now[b].passage)),
+        )
+        for a, b in pairs
+    }
+
+
+def of_things(graph: Graph, one: Side, other: Side, known: Set[str] = frozenset()) -> list[Row]:
+    """Return the things that are new, gone or, as the editors judge, perhaps renamed.
+
+    :param known: things that other rows speak of.
+    """
+    kinds = networks.entities(graph).keys() - known
     gone = {iri for iri in one.things if iri not in other.things and iri in kinds and one.things[iri]}
     new = {iri for iri in other.things if iri not in one.things and iri in kinds and other.things[iri]}
     rows = []

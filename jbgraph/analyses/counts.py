@@ -10,6 +10,7 @@ from jbgraph.analyses.arithmetic import SIGNS, Check
 from jbgraph.analyses.readings import Reading, looked_up
 from jbgraph.analyses.reckoning import FAILS, HOLDS, OPEN
 from jbgraph.analyses.results import ordered
+from jbgraph.evidence import reading_order
 from jbgraph.graph import Graph
 
 _IN_DOCUMENT = "?g jb:inDocument ?d ; a jb:Passage"
@@ -63,6 +64,19 @@ def members(graph: Graph) -> Iterator[Check]:
             behind = [*passages, *(place for places in names.values() for place in places)]
             reason = "examples" if (group, document) in examples and len(names) < size else ""
             yield counted("members", group, size, len(names), behind, reason)
+
+
+def unlisted(graph: Graph) -> Iterator[Check]:
+    """Yield, for each document, the groups that it states a size for and no document lists a member of."""
+    listed = members_said(graph)
+    found: dict[str, dict[str, list[str]]] = {}
+    for (group, document), sizes in sizes_said(graph).items():
+        if group not in listed:
+            found.setdefault(document, {})[group] = [place for places in sizes.values() for place in places]
+    for document in sorted(found):
+        behind = ordered(place for places in found[document].values() for place in places)
+        groups = sorted(found[document], key=lambda group: (reading_order(found[document][group][0]), group))
+        yield Check("members", (), tuple(groups), "", "", (), OPEN, reason="unlisted", passages=behind)
 
 
 def sizes(graph: Graph) -> Iterator[Check]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jbgraph.analyses import promises
 from jbgraph.analyses.asked import answered, viewed
-from jbgraph.analyses.readings import Reading
+from jbgraph.analyses.readings import Reading, last
 from jbgraph.analyses.results import Column, Result, Row, Shown, Value, ordered
 from jbgraph.analyses.service import KINDS, Service, service
 from jbgraph.analyses.sources import speaking_of_classes
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 TITLE = ("What is covered and what is missing", "覆盖与缺项")
 ABOUT = (
     "Which of ten things the documents give for each goal and what serves it; a share is over a goal and the pathways,"
-    " programs, tasks and projects under it.",
-    "文件为每个目标及服务于它的路径、工程、任务、项目写明了十项中的哪些；占比以目标自身及其下各项为基数。",
+    " programs, tasks and projects under it. What is set for a whole, such as the year of a plan, is not taken as set"
+    " for each of its parts.",
+    "文件为每个目标及服务于它的路径、工程、任务、项目写明了十项中的哪些；占比以目标自身及其下各项为基数。"
+    "为整体写明者（如计划年度），不推定为其各组成部分写明。",
 )
 THINGS = ("goal",)
 CRITERIA: dict[str, tuple[str, str]] = {
@@ -42,6 +44,8 @@ CRITERIA: dict[str, tuple[str, str]] = {
 ASKED = ("Goal", "Pathway", "Program", "Task", "Project")
 ONLY = {"place": ("Project",), "project": ("Goal", "Pathway", "Program", "Task")}
 """A site is asked of projects, and a project of all the others."""
+UNSAID = ("", "not-stated")
+"""Local names of periods that are none."""
 VIEWS: dict[str, Said] = {
     "goals": ("shares by goal", "按目标的占比"),
     "things": ("marks by thing", "逐项标记"),
@@ -114,7 +118,7 @@ def covered(graph: Graph) -> dict[str, Cover]:
         "target": {thing for thing, some in targets.items() if any(map(in_figures, some))},
         "aim": aims | targets.keys(),
         "deadline": {thing for thing, _, _ in promises.horizons(graph)}
-        | {thing for thing, some in targets.items() if any(one.period for one in some)},
+        | {thing for thing, some in targets.items() if any(last(one.period) not in UNSAID for one in some)},
         "post": {duty.thing for duty in answering if duty.holder in posts},
         "duty": {duty.thing for duty in answering},
         "place": {thing for (thing,) in graph.tuples("SELECT DISTINCT ?s { ?s jb:locatedIn ?x }")},

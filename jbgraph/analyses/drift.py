@@ -8,7 +8,7 @@ from jbgraph import figures, terms
 from jbgraph.analyses import namings, versions
 from jbgraph.analyses.comparability import carried
 from jbgraph.analyses.readings import readings
-from jbgraph.analyses.reckoning import text
+from jbgraph.analyses.reckoning import between, text
 from jbgraph.analyses.results import Column, Result, Row, several
 from jbgraph.analyses.versions import Change
 from jbgraph.errors import both
@@ -26,15 +26,18 @@ WORDS = {
     "below-last": ("asks for less than was reached last", "低于最近实际"),
     "lowered": ("lower than the target before", "低于前一目标"),
     "raised": ("higher than the target before", "高于前一目标"),
-    "kept": ("as the target before", "与前一目标相同"),
+    "below-older": ("lower than a target before that", "低于更早的目标"),
+    "kept": ("the same number as the target before", "与前一目标数值相同"),
     "re-dated": ("the same number for a later time", "数值不变，时限推后"),
     "redefined": ("measured otherwise", "改换口径"),
     "re-based": ("the earlier result is printed otherwise", "前期实际值已改动"),
     "restated-down": ("said again, lower", "同期目标改低"),
     "restated-up": ("said again, higher", "同期目标改高"),
     "reworded": ("the same number in other words", "数值相同，用语不同"),
-    "dropped": ("no longer in the table", "不再列入"),
-    "new": ("new in the table", "新列入"),
+    "dropped": ("no longer in the table", "不再列入指标表"),
+    "new": ("new in the table", "新列入指标表"),
+    "in-prose": ("the text still sets a target", "正文仍列目标"),
+    "forecast": ("the text still gives a forecast", "正文仍有预计值"),
     "renamed": ("perhaps the same, called otherwise later", "或为同一事物，后来另称"),
     "elsewhere": ("perhaps the same, called otherwise in another document", "或为同一事物，另一文件另称"),
     "two-names": ("perhaps the same, by two names in one document", "或为同一事物，一份文件中两称"),
@@ -44,9 +47,9 @@ WORDS = {
     "reordered": ("listed in another order", "次序不同"),
     "other-members": ("listed with other members", "成员不同"),
 }
-ORDER = ("below-last", "lowered", "redefined", "re-dated", "re-based", "restated-down", "restated-up", "dropped", "new",
-         "raised", "retitled", "reworded", "kept", "resized", "other-members", "reordered", "renamed", "elsewhere",
-         "two-names", "printed-otherwise")  # fmt: skip
+ORDER = ("below-last", "lowered", "below-older", "redefined", "re-dated", "re-based", "restated-down", "restated-up",
+         "dropped", "new", "raised", "retitled", "reworded", "kept", "resized", "other-members", "reordered", "renamed",
+         "elsewhere", "two-names", "printed-otherwise")  # fmt: skip
 
 
 def run(graph: Graph) -> Result:
@@ -75,7 +78,7 @@ def run(graph: Graph) -> Result:
                 change.after,
                 None if change.step is None else text(change.step),
                 None if change.over is None else text(change.over),
-                f"{terms.VOCABULARY}unit/{change.unit}" if change.unit else None,
+                f"{terms.VOCABULARY}unit/{between(change.unit)}" if change.unit else None,
                 change.words or None,
             ),
             change.passages,
@@ -100,7 +103,7 @@ def changes(graph: Graph) -> list[Change]:
     listed, homes = versions.tables(graph, said), namings.Homes(graph)
     found = [
         *versions.steps(said),
-        *versions.indicators(graph, listed),
+        *versions.indicators(graph, listed, said),
         *namings.retitled(graph, listed),
         *versions.rebased(graph, said),
         *namings.resized(graph, homes),
@@ -117,16 +120,26 @@ def summary(graph: Graph, found: list[Change]) -> tuple[tuple[str, str], ...]:
     said = [
         (
             f"{number['below-last']} targets ask for less than was reached last; against the target before, "
-            f"{number['lowered']} are lower, {number['raised']} higher, {number['kept']} the same.",
+            f"{number['lowered']} are lower, {number['raised']} higher, {number['kept']} the same in number.",
             f"{number['below-last']}项目标低于最近实际；较前一目标，降低{number['lowered']}项，"
-            f"提高{number['raised']}项，相同{number['kept']}项。",
+            f"提高{number['raised']}项，数值相同{number['kept']}项。",
         ),
         (
             f"From table to table {number['redefined']} indicators are measured otherwise, {number['dropped']} are no "
             f"longer listed, {number['new']} are new.",
-            f"前后两表之间，{number['redefined']}项指标改换口径，{number['dropped']}项不再列入，{number['new']}项新列入。",
+            f"前后两表之间，{number['redefined']}项指标改换口径，{number['dropped']}项不再列入指标表，"
+            f"{number['new']}项新列入指标表。",
         ),
     ]
+    if loose := namings.Homes(graph).loose():
+        en, zh = (graph.labels(loose, lang) for lang in ("en", "zh"))
+        said.append(
+            (
+                "Of these documents only the year is known; they are taken as earlier than one of a known month of it: "
+                + "; ".join(en[iri] for iri in loose) + ".",
+                "以下文件仅知年份，按早于同年载明月份的文件处理：" + "、".join(zh[iri] for iri in loose) + "。",
+            )
+        )  # fmt: skip
     if graph.sources is None:
         said.append(
             (
@@ -146,10 +159,15 @@ def chart(graph: Graph, result: Result, lang: str) -> Page | None:
     printed = {figure.iri: figure for figure in figures.figures(graph, None, lang)}
     words = {code: both(text)[zh] for code, text in result.words.items()}
     names = graph.labels({str(iri) for iri in result.column("unit") if iri}, lang)
-    units = {iri.rpartition("/")[2]: name for iri, name in names.items() if not iri.endswith(("/percent", "/one"))}
+    units = {
+        iri.rpartition("/")[2]: name if zh else figures.several(name, "")
+        for iri, name in names.items()
+        if not iri.endswith("/one")
+    }
     lines = []
     for r in result.records():
-        shown = [iri for key in ("before", "last", "after") for iri in several(r[key])]
+        keys = ("before", "after") if len(several(r["before"])) > 1 else ("before", "last", "after")
+        shown = [iri for key in keys for iri in several(r[key])]  # three at most: their labels must not touch
         if (r["step"] is None and r["over"] is None) or len(shown) < 2 or not r["last"]:
             continue
         later = said[shown[-1]]

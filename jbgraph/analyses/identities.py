@@ -35,6 +35,7 @@ WORDS = {
     "kinds": ("the level is a forecast", "总量为预测值"),
     "hedged": ("a figure is only a bound or about", "有数值仅为界限或约数"),
     "examples": ("the members are named as examples", "成员仅为举例"),
+    "unlisted": ("a number is stated and no member is listed", "只称数目，未列成员"),
     "fewer": ("fewer are listed than stated", "列出者少于所称数目"),
     "more": ("more are listed than stated", "列出者多于所称数目"),
 }
@@ -53,8 +54,8 @@ def run(graph: Graph) -> Result:
         Column("gap", ("difference", "差额"), "number"),
         Column("room", ("tolerance", "容差"), "number"),
         Column("implied", ("implied, not printed", "推算值（未印）"), "text"),
-        Column("stated", ("figure", "数值"), "figure"),
-        Column("operands", ("operands", "各项"), "figure"),
+        Column("stated", ("figure", "数值"), "figure", mixed=True),
+        Column("operands", ("operands", "各项"), "figure", mixed=True),
     )
     found = sorted(checks(graph), key=lambda c: (VERDICTS.index(c.verdict), KINDS.index(c.kind)))
     rows = tuple(
@@ -63,7 +64,7 @@ def run(graph: Graph) -> Result:
                 check.kind,
                 check.about,
                 check.metrics,
-                check.formula,
+                check.formula or None,
                 check.verdict,
                 check.reason or None,
                 None if check.gap is None else text(check.gap, 4),
@@ -76,15 +77,24 @@ def run(graph: Graph) -> Result:
         )
         for check in found
     )
-    number = {verdict: sum(1 for check in found if check.verdict == verdict) for verdict in VERDICTS}
-    summary = (
+    checked = [check for check in found if check.reason != "unlisted"]
+    number = {verdict: sum(1 for check in checked if check.verdict == verdict) for verdict in VERDICTS}
+    bare = len({group for check in found if check.reason == "unlisted" for group in check.about})
+    summary = [
         (
-            f"{len(found)} identities: {number[HOLDS]} hold, {number[ROUNDED]} hold by rounding, "
+            f"{len(checked)} identities: {number[HOLDS]} hold, {number[ROUNDED]} hold by rounding, "
             f"{number[FAILS]} do not hold, {number[OPEN]} cannot be decided from what is printed.",
-            f"共{len(found)}项数字关系：{number[HOLDS]}项成立，{number[ROUNDED]}项在舍入范围内成立，"
+            f"共{len(checked)}项数字关系：{number[HOLDS]}项成立，{number[ROUNDED]}项在舍入范围内成立，"
             f"{number[FAILS]}项不成立，{number[OPEN]}项据所印内容无法判定。",
-        ),
-    )
+        )
+    ]
+    if bare:
+        summary.append(
+            (
+                f"For {bare} more groups a number is stated and no document lists a member.",
+                f"另有{bare}个编组只称数目，各文件均未列成员。",
+            )
+        )
     missing = (
         ""
         if found
@@ -94,7 +104,7 @@ def run(graph: Graph) -> Result:
             "需要整体与部分的数值、同一指标两期的数值（jb:Observation），或有所称数目（jb:statedSize）和成员（jb:memberOf）的编组。",
         )
     )
-    return Result("identities", columns, rows, WORDS, summary, missing)
+    return Result("identities", columns, rows, WORDS, tuple(summary), missing)
 
 
 def checks(graph: Graph) -> list[Check]:
@@ -112,4 +122,5 @@ def checks(graph: Graph) -> list[Check]:
         *counts.bindings(graph, said),
         *(check for check in counts.sizes(graph) if check.about not in summed),
         *counts.members(graph),
+        *counts.unlisted(graph),
     ]

@@ -17,9 +17,10 @@ from jbgraph.terms import JB
 
 TITLE = ("What hangs on what", "影响与依赖")
 ABOUT = (
-    "What is touched when a project, program or unit is delayed or dropped, or what a goal stands on. A share counts"
+    "What is touched when a project, program or unit is delayed or dropped, or what a goal stands on, by what is stated"
+    " to serve, be part of, belong to or aim at an end. A share counts"
     " all that is stated to carry an end alike: it says how the plan is written, not how effects spread.",
-    "某项目、工程或单位推迟或取消时所触及的事项，或某目标的支撑。占比视文件所列各支撑为等同：反映规划的写法，而非实际效果。",
+    "某项目、工程或单位推迟或取消时所触及的事项，或某目标的支撑；途径只计服务、属于、列入、旨在建成等关系。占比视文件所列各支撑为等同：反映规划的写法，而非实际效果。",
 )
 THINGS = ("thing", "goal")
 WORDS = {

@@ -51,6 +51,11 @@ class Homes:
         """Return a sort key of a document: when it came out."""
         return self.issued.get(document, ""), document
 
+    def loose(self) -> list[str]:
+        """Return the documents dated to a year alone, where another is dated to a month of that year."""
+        months = {when[:4] for when in self.issued.values() if len(when) > 4}
+        return sorted(document for document, when in self.issued.items() if when in months)
+
     def sign(self, one: str, other: str) -> str:
         """Return the sign between what two documents say: an arrow, or a stroke where none is known to be later."""
         return "→" if self.issued.get(one, "") != self.issued.get(other, "") else "/"
@@ -59,7 +64,8 @@ class Homes:
 def variants(graph: Graph, homes: Homes, measured: Iterable[str]) -> Iterator[Change]:
     """Yield pairs that the register judges to be perhaps the same and that documents call otherwise.
 
-    Two names within one document are left out, but for metrics: of these one name may be of the last plan.
+    Two names within one document are left out, but for metrics, of which one name may be of the last plan, and for
+    numbered sets of one size, which are easily taken for each other.
 
     :param measured: metrics that have figures.
     """
@@ -74,9 +80,9 @@ def variants(graph: Graph, homes: Homes, measured: Iterable[str]) -> Iterator[Ch
             continue
         one, other = sorted(pair, key=lambda thing: (homes.when(next(iter(spots[thing]))), thing))
         early, late = next(iter(spots[one].items())), next(reversed(spots[other].items()))
-        if late[0] in spots[one] and not metrics.issuperset(pair):
-            continue
         numbers = (sizes.get(one), sizes.get(other))
+        if late[0] in spots[one] and not metrics.issuperset(pair) and not all(numbers):
+            continue
         sign = homes.sign(early[0], late[0])
         code = "two-names" if late[0] in spots[one] else "renamed" if sign == "→" else "elsewhere"
         grown = all(numbers) and numbers[0] != numbers[1]

@@ -95,17 +95,20 @@ def targets(graph: Graph) -> dict[str, tuple[Reading, ...]]:
 def baselines(graph: Graph) -> frozenset[str]:
     """Return what has a figure to start from.
 
-    That is an actual or baseline figure about it, or one of metric and subject of a target figure set for it, of
-    a period that ends before that of the target.
+    That is an actual or baseline figure about it, one of a metric that the same passage says it is measured by, or
+    one of metric and subject of a target figure set for it, of a period that ends before that of the target.
     """
     starts: dict[tuple[str, tuple[str, ...]], str] = {}
     found: set[str] = set()
+    printed: set[tuple[str, str]] = set()
     for reading in readings(graph):
         if reading.kind in ("actual", "baseline") and (reading.value is not None or reading.words):
             found.update(reading.about)
+            printed.add((reading.metric, reading.passage))
             if reading.end:
                 key = (reading.metric, reading.about)
                 starts[key] = min(starts.get(key, reading.end), reading.end)
+    found.update(thing for thing, pairs in metrics(graph).items() if not printed.isdisjoint(pairs))
     for thing, some in targets(graph).items():
         if any(starts.get((one.metric, one.about), "9999") < one.end for one in some):
             found.add(thing)

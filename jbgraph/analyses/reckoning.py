@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jbgraph.analyses.readings import Reading
 from jbgraph.figures import plain
+from jbgraph.numerals import fraction
 
 ENDLESS = Decimal("Infinity")
 HOLDS, ROUNDED, FAILS, OPEN = "holds", "by-rounding", "fails", "undecided"
@@ -99,6 +100,16 @@ def text(number: Decimal, digits: int | None = None) -> str:
     return plain(f"{shown:f}")
 
 
+def between(unit: str) -> str:
+    """Return the unit of a difference of two figures of a unit: percentages differ by percentage points.
+
+    >>> between("percent"), between("yi-yuan")
+    ('percentage-point', 'yi-yuan')
+    """
+    return "percentage-point" if unit == "percent" else unit
+
+
 def said(reading: Reading) -> str:
-    """Return the number of a figure as it stands in a formula: in its unit, per cent with its sign."""
-    return text(reading.value or Decimal(0)) + ("%" if reading.unit == "percent" else "")
+    """Return the number of a figure as it stands in a formula: in its unit, per cent with its sign, 1/3 as printed."""
+    number = reading.value or Decimal(0)
+    return fraction(reading.quote, float(number)) or text(number) + ("%" if reading.unit == "percent" else "")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from jbgraph.analyses import promises
+from jbgraph.analyses import mechanisms, promises
 from jbgraph.analyses.asked import viewed
 from jbgraph.analyses.promises import Duty
 from jbgraph.analyses.readings import last
@@ -329,6 +329,8 @@ def summed(graph: Graph, steps: Service, duties: Sequence[Duty], inside: set[str
                 f"{len(goals)}个目标中，写明答责者的有{len(owned)}个{'：' * bool(owned)}{names}。",
             )
         )
+    if inside is None:
+        found += mechanisms.sentence(graph)
     holders: dict[str, set[str]] = {}
     for duty in duties:
         holders.setdefault(duty.thing, set()).add(duty.holder)

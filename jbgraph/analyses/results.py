@@ -13,6 +13,7 @@ from jbgraph.tables import Cell, Table
 Value = str | int | float | bool | tuple[str, ...] | None
 KINDS = ("thing", "figure", "word", "text", "said", "number", "share", "mark")
 _TRUTH = {True: ("✓", "✓"), False: ("no", "缺")}
+MIXED = "kind "
 SHOWN = 3  # passages of a document named in a cell that a person reads; the rest is counted
 
 
@@ -24,11 +25,13 @@ class Column:
     :ivar kind: what its cells hold, one of KINDS: `thing` an IRI or several, `figure` an observation or several,
         `word` a code of the words of the analysis, `text`, `said` a text in English and in Chinese, `number`,
         `share` a part of 1, `mark` whether it is there.
+    :ivar mixed: whether its figures are of several kinds, so that each says whether it is a target or a result.
     """
 
     key: str
     head: Said
     kind: str = "text"
+    mixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,14 +146,19 @@ def things(result: Result) -> list[str]:
 
 
 def figures_of(graph: Graph, result: Result, lang: str) -> dict[str, str]:
-    """Return observation → value and period as a person reads them, for the `figure` columns of a result."""
+    """Return observation → value and period as a person reads them, for the `figure` columns of a result.
+
+    With MIXED before the observation: the same with its kind.
+    """
     places = [number for number, column in enumerate(result.columns) if column.kind == "figure"]
     wanted = [iri for row in result.rows for place in places for iri in several(row.cells[place])]
     marks = ("（", "）") if lang == "zh" else (" (", ")")
-    return {
-        iri: figure.value + (f"{marks[0]}{figure.period}{marks[1]}" if figure.period else "")
-        for iri, figure in figures.by_iri(graph, wanted, lang).items()
-    }
+    found = {}
+    for iri, figure in figures.by_iri(graph, wanted, lang).items():
+        found[iri] = figure.value + (f"{marks[0]}{figure.period}{marks[1]}" if figure.period else "")
+        when = f"{figure.period}{figure.kind}" if lang == "zh" else f"{figure.kind}, {figure.period}".rstrip(", ")
+        found[MIXED + iri] = f"{figure.value}{marks[0]}{when}{marks[1]}"
+    return found
 
 
 def cell(
@@ -160,7 +168,8 @@ def cell(
     words = {code: both(text)[lang == "zh"] for code, text in result.words.items()}
     names = {"thing": named, "figure": printed, "word": words}.get(column.kind)
     if names is not None:
-        return ("；" if lang == "zh" else "; ").join(names[key] for key in several(value))
+        before = MIXED if column.mixed else ""
+        return ("；" if lang == "zh" else "; ").join(names[before + key] for key in several(value))
     if value is None:
         return None
     if column.kind == "said":

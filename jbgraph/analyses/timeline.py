@@ -141,30 +141,46 @@ def years(text: str) -> tuple[str, str]:
 
 def dues(graph: Graph, kinds: dict[str, str]) -> list[Due]:
     """Return what has a horizon and is due: not what happened, or held, at a time."""
-    issued = issues(graph)
+    issued, documents = issues(graph), promises.passages(graph)
     marks: dict[tuple[str, str], dict[str, str]] = {}
     for thing, name, value, place in graph.tuples(
         "SELECT ?s ?p ?v ?g { GRAPH ?g { ?s jb:horizon ?h ; ?p ?v } FILTER(?p IN (jb:strength, jb:stage)) }"
         " ORDER BY ?s ?p ?v ?g"
     ):
         marks.setdefault((thing, place), {})[name.removeprefix(JB)] = value
+    over = finished(graph)
     found: dict[tuple[str, str], Due] = {}
     for thing, period, place in promises.horizons(graph):
         if kinds.get(thing, "") in NOT_DUE:
             continue
         said = marks.get((thing, place), {})
         before = found.get((thing, period))
+        span = horizons.days(graph, period, issued.get(place, ""))
+        past = span is not None and span.end[:4] < issued.get(place, "")[:4]
+        later = over.get((thing, documents.get(place, "")), ()) if past else ()
         found[thing, period] = Due(
             thing,
             "",
             "",
             period,
-            horizons.days(graph, period, issued.get(place, "")),
+            span,
             said.get("strength", before.strength if before else ""),
-            (*(before.places if before else ()), place),
-            last(said.get("stage")) in ("done", "ended") or bool(before and before.done),
+            (*(before.places if before else ()), place, *later),
+            last(said.get("stage")) in ("done", "ended") or bool(later) or bool(before and before.done),
         )
     return list(found.values())
+
+
+def finished(graph: Graph) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return (thing, document) → the passages that report it as done or ended."""
+    homes = promises.passages(graph)
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for thing, place in graph.tuples(
+        "SELECT DISTINCT ?s ?g { VALUES ?x { stage:done stage:ended } GRAPH ?g { ?s jb:stage ?x } } ORDER BY ?s ?g"
+    ):
+        key = (thing, homes.get(place, ""))
+        found[key] = (*found.get(key, ()), place)
+    return found
 
 
 def targets(graph: Graph) -> list[Due]:
@@ -232,7 +248,10 @@ def summed(graph: Graph, rows: list[Row]) -> tuple[Said, ...]:
         )
     if left:
         found.append(
-            (f"{left} have no day: the documents print no time for them.", f"{left}项没有日期：文件未印出时间。")
+            (
+                f"{left} have no day: the documents print no time, or no year to count from.",
+                f"{left}项没有日期：文件未印出时间或起止年。",
+            )
         )
     loose = sum(1 for row in rows if not row.cells[9])
     if loose:

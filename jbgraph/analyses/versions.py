@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from jbgraph.analyses.arithmetic import Figures, twice
+from jbgraph.analyses.arithmetic import AHEAD, Figures, twice
 from jbgraph.analyses.comparability import carried, numbers, reasons
 from jbgraph.analyses.readings import Reading, looked_up
 from jbgraph.analyses.reckoning import FAILS
@@ -55,11 +55,11 @@ def steps(said: Iterable[Reading]) -> Iterator[Change]:
         by_period: dict[tuple[str, str], list[Reading]] = {}
         for r in targets:
             by_period.setdefault((r.start, r.end), []).append(r)
-        earlier: Reading | None = None
+        before: list[Reading] = []
         for versions in by_period.values():
             yield from wordings(versions)
-            yield from stepped(earlier, versions, results)
-            earlier = versions[-1]
+            yield from stepped(before, versions, results)
+            before.append(versions[-1])
 
 
 def said_when(reading: Reading) -> tuple[str, str, tuple[str, int, str]]:
@@ -67,28 +67,37 @@ def said_when(reading: Reading) -> tuple[str, str, tuple[str, int, str]]:
     return reading.issued, reading.document, reading_order(reading.passage)
 
 
-def stepped(earlier: Reading | None, versions: Sequence[Reading], results: Sequence[Reading]) -> Iterator[Change]:
-    """Yield the step from an earlier target, and from the last result, to the target of a later period."""
+def stepped(before: Sequence[Reading], versions: Sequence[Reading], results: Sequence[Reading]) -> Iterator[Change]:
+    """Yield the step from the target before, and from the last result, to the target of a later period.
+
+    A target that is raised, and still asks for less than one of a period before that, is set against both.
+
+    :param before: the target of each period before, the first one first.
+    """
     later = versions[0]
+    comparable = [r for r in before if not set(reasons(r, later)) - set(LENGTHS)]
+    earlier = before[-1] if before and before[-1] in comparable else None
     past = [r for r in results if r.end < later.start and not set(reasons(r, later)) - set(LENGTHS) and not r.part_year]
     last = max(past, key=lambda r: r.end, default=None)
-    if earlier is not None and set(reasons(earlier, later)) - set(LENGTHS):
-        earlier = None
     codes = []
     step = gap(earlier, later)
     over = gap(last, later)
+    older: list[Reading] = []
     if step is not None and earlier is not None:
         moved = later.document != earlier.document and later.metric_type in STANDING
         unmet = last is None or over is None or over * side(later) > 0
         codes.append("lowered" if step < 0 else "raised" if step > 0 else "re-dated" if moved and unmet else "kept")
+        if step * side(later) > 0:
+            older = [r for r in comparable[:-1] if (gap(r, later) or 0) * side(later) < 0][-1:]
+            codes[:0] = ["below-older"] * len(older)
     if over is not None and over * side(later) < 0:
         codes.insert(0, "below-last")
     if codes:
         alike = [r for r in versions if r.amount == later.amount]
-        behind = [r for r in (earlier, last, *alike) if r is not None]
+        behind = [r for r in (*older, earlier, last, *alike) if r is not None]
         yield Change(
             (later.metric,), tuple(codes), later.about,
-            (earlier.iri,) if earlier else (), (last.iri,) if last else (), (later.iri,),
+            tuple(r.iri for r in (*older, earlier) if r), (last.iri,) if last else (), (later.iri,),
             step, over, later.unit, passages=ordered(r.passage for r in behind),
         )  # fmt: skip
 
@@ -155,28 +164,46 @@ def tables(graph: Graph, said: Iterable[Reading]) -> list[Listed]:
     ]
 
 
-def indicators(graph: Graph, listed: Iterable[Listed]) -> Iterator[Change]:
-    """Yield indicators of a table that the next table drops, takes up, or measures otherwise."""
-    kin = {
+def kin(graph: Graph) -> set[tuple[str, str]]:
+    """Return pairs of metrics that measure one thing in two ways: a level and its growth, days and their share."""
+    return {
         pair
         for one, other in graph.tuples("SELECT ?a ?b { ?a jb:growthOf|jb:increaseOf|jb:numerator ?b } ORDER BY ?a ?b")
         for pair in ((one, other), (other, one))
     }
+
+
+def indicators(graph: Graph, listed: Iterable[Listed], said: Sequence[Reading]) -> Iterator[Change]:
+    """Yield indicators of a table that the next table drops, takes up, or measures otherwise.
+
+    Where the text beside the next table still gives a target or forecast for one that is dropped, this is said too.
+    """
+    alike = kin(graph)
     for one, other in pairwise(listed):
         gone = {metric: some for metric, some in one.items() if metric not in other}
         new = {metric: some for metric, some in other.items() if metric not in one}
-        for before, after in [(a, b) for a in gone for b in new if (a, b) in kin]:
-            yield listing("redefined", gone.pop(before, one[before]), new.pop(after, other[after]))
-        for some in gone.values():
-            yield listing("dropped", some, [])
+        when = {(r.start, r.end, r.document) for some in other.values() for r in some}
+        prose = {
+            metric: [r for r in said if r.metric == metric and r.kind in AHEAD and (r.start, r.end, r.document) in when]
+            for metric in gone
+        }
+        for before, after in [(a, b) for a in gone for b in new if (a, b) in alike]:
+            yield listing("redefined", gone.pop(before, one[before]), new.pop(after, other[after]), prose[before])
+        for metric, some in gone.items():
+            yield listing("dropped", some, [], prose[metric])
         for some in new.values():
-            yield listing("new", [], some)
+            yield listing("new", [], some, [])
 
 
-def listing(code: str, before: Sequence[Reading], after: Sequence[Reading]) -> Change:
-    """Return what became of an indicator from one table to the next."""
-    some = [*before, *after]
+def listing(code: str, before: Sequence[Reading], after: Sequence[Reading], prose: Sequence[Reading]) -> Change:
+    """Return what became of an indicator from one table to the next.
+
+    :param prose: what the text beside the later table says of the earlier indicator.
+    """
+    some, still = [*before, *after], [r for r in prose if r.kind == "target"]
+    codes = (code, *(["in-prose"] if still else ["forecast"] if prose else []))
     return Change(
-        tuple(dict.fromkeys(r.metric for r in some)), (code,), some[0].about, tuple(r.iri for r in before[:1]), (),
-        tuple(r.iri for r in after[:1]), passages=ordered(r.passage for r in some),
+        tuple(dict.fromkeys(r.metric for r in some)), codes, some[0].about,
+        tuple(r.iri for r in before[:1]), (), tuple(r.iri for r in (*after[:1], *still[:1])),
+        passages=ordered(r.passage for r in (*some, *prose)),
     )  # fmt: skip

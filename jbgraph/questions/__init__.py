@@ -78,13 +78,15 @@ def names() -> list[str]:
 def question(name: str) -> Question:
     """Return a question by its name.
 
-    :raises JbgraphError: if there is none of that name.
+    :raises NameNotFoundError: if there is none of that name.
     """
     file = FOLDER / f"{name}.rq"
     if not re.fullmatch(r"[\w-]+", name) or not file.is_file():
         best = nearest(name, names())
         hint = meant(best) if best else ("`jbgraph query --list` lists them", "`jbgraph query --list` 列出全部")
-        raise JbgraphError((f"there is no question named {name}", f"没有名为{name}的问题"), hint=hint)
+        raise NameNotFoundError(
+            (f"there is no question named {name}", f"没有名为{name}的问题"), hint=hint, candidates=[best] if best else []
+        )
     text = file.read_text("utf-8")
     parameters = tuple(
         Parameter(match[1], match[2], {"en": match[3], "zh": match[4]}, match[5]) for match in _PARAM.finditer(text)

@@ -187,6 +187,15 @@ def test_real_table(real: PlanGraph) -> None:
         "24项目标有实际值：超过6项，达到7项，低于所印目标7项，无法判定4项。",
         "低于所印目标者中，6项报告为“完成预期”，1项报告为“基本完成”。",
     ]
+    # s018 says 16 项预期性指标好于预期; table 1 counted by hand: rows 1-16 and rows 17-20
+    assert result.said("zh")[2:4] == [
+        "16项预期性指标：文件总称“好于预期”（plan-2021:s018）；逐项报告为“完成预期”7项、“超过目标”5项、"
+        "“完成目标”3项、“基本完成”1项；低于所印目标7项，无法判定1项。",
+        "4项约束性指标：文件总称“全面完成”（plan-2021:s018）；逐项报告为“完成目标”3项、“超过目标”1项；"
+        "低于所印目标0项，无法判定1项。",
+    ]
+    units = {unit for metric, unit in cells(result, "metric", "unit") if str(metric).startswith("growth-of-") and unit}
+    assert units == {"percentage-point"}
 
 
 def test_where_the_rule_decides_the_analysis_says_the_same(real: PlanGraph) -> None:

@@ -9,7 +9,7 @@ import pytest
 from planted import Planted, cells
 
 from jbgraph import PlanGraph
-from jbgraph.analyses import comparability
+from jbgraph.analyses import comparability, results
 from jbgraph.analyses.comparability import amounts, carried, reasons
 from jbgraph.analyses.readings import Reading, readings
 from jbgraph.analyses.reckoning import text
@@ -98,6 +98,21 @@ def test_rows_put_side_against_side(planted: Planted) -> None:
     assert len(result.rows[1].passages) == 3, "and all its passages are cited"
 
 
+def test_why_two_metrics_are_kept_apart(planted: Planted) -> None:
+    """An increase is no level; of two names it may be open whether they are of one metric; or they are known apart."""
+    planted.metric("share", "share", "percent").metric("rise", "increment", "percent", increaseOf="share")
+    planted.metric("share-by-another-name", "share", "percent").metric("other-share", "share", "percent")
+    planted.register += [
+        "testland:rise jb:distinctFrom testland:share .",
+        "testland:share jb:variesFrom testland:share-by-another-name ; jb:distinctFrom testland:other-share .",
+    ]
+    for number, name in enumerate(("share", "rise", "share-by-another-name", "other-share"), 1):
+        planted.figure(f"plan-a:s00{number}", name, "actual", "5", unit="percent")
+    assert cells(comparability.run(planted.load()), "metric", "why") == [
+        ("rise share", "increment"), ("other-share share", "metric"), ("share share-by-another-name", "perhaps"),
+    ]  # fmt: skip
+
+
 def test_without_figures_it_says_what_it_would_need(tmp_path: Path) -> None:
     assert "jb:Observation" in comparability.run(Planted(tmp_path / "testland").load()).said("zh")[0]
 
@@ -116,4 +131,25 @@ def test_real_documents(real: PlanGraph) -> None:
         ("total-imports-and-exports", "rank", "refused"),
         ("overall-labour-productivity", "unit-short", "allowed"),  # 25 万元, 25 万元/人
     } <= rows
+    reasons_of = {str(metric): why for metric, why, _ in rows}
+    # 比上年提高 0.5 against 47.5 (003 tables 1 and 2); 工业 and 规模以上工业 are perhaps one, as drift says too
+    rise = (
+        "rise-of-the-private-sectors-share-of-gdp-over-the-year value-added-of-the-private-economy-as-a-share-of-gross"
+    )
+    assert reasons_of[rise] == "increment"
+    industry = "growth-of-industrial-value-added growth-of-value-added-of-industry-above-designated-size"
+    assert reasons_of[industry] == "perhaps"
     assert len(rows) == 23
+
+
+def test_a_target_is_told_from_a_result(real: PlanGraph) -> None:
+    """003 table 1 row 2: 5.5 wanted, 4.5 reached; s183 expects about 4."""
+    table = results.shown(real, comparability.run(real), "zh")
+    (row,) = (row for row in table.rows if str(row[0]).startswith("工业增加值增速"))
+    assert row[2:4] == ["≈ 4%（2021年预测）", "5.5%（2020年目标）；4.5%（2020年实际）"]
+    (row,) = (
+        row
+        for row in results.shown(real, comparability.run(real), "en").rows
+        if str(row[0]).startswith("Growth of industrial value added;")
+    )
+    assert row[3] == "5.5% (target, 2020); 4.5% (actual, 2020)"

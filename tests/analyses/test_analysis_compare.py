@@ -59,7 +59,7 @@ def test_versions_of_a_graph(versions: tuple[PlanGraph, str, str]) -> None:
         ("new", "shixi-river", "locatedIn", None, "New mill"),
         ("gone", "green-banks-program", "memberOf", "Three programs", None),
         ("renamed", "length-of-greenways", "", "Length of greenways", "Greenway mileage"),
-        ("changed", "length-of-greenways", "actual", "38 kilometre (2029)", "39 kilometre (2029)"),
+        ("changed", "length-of-greenways", "actual", "38 kilometres (2029)", "39 kilometres (2029)"),
     }
 
 
@@ -116,6 +116,16 @@ def test_two_plan_years_of_jiangbei(real: PlanGraph) -> None:
     rows = found(analyses.analyze(real, "compare", {"before": "2020", "after": "2021"}))
     # 表1 and 表3 of the plan report: fixed-asset investment 350 and 420, jobs 5 and 3.9 (万), GDP about 7.5 and 7.
     changed = {(b, a) for c, _, _, b, a in rows if c == "changed"}
+    # Three stay and are measured otherwise (table 1 rows 6, 8, 19; table 2 rows 10, 2, 18): not new, not gone.
+    pairs = {
+        "growth-of-gross-regional-product-per-head": "gross-regional-product-per-head",
+        "rise-of-the-private-sectors-share-of-gdp-over-the-year": (
+            "value-added-of-the-private-economy-as-a-share-of-gross"
+        ),
+        "days-with-good-air-quality": "share-of-days-with-good-air-quality",
+    }
+    assert not {t for c, t, *_ in rows if c in ("new", "gone")} & {*pairs, *pairs.values()}
+    assert set(pairs.values()) <= {t for c, t, *_ in rows if c == "changed"}
     assert {("≈ 7.5% (2020)", "≈ 7% (2021)"), ("8.5% (2020)", "7% (2021)"), ("6.5% (2020)", "5% (2021)")} <= changed
 
 

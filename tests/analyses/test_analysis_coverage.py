@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from planted import Planted, cells
+from planted import Planted, T, cells
 
 from jbgraph import JbgraphError, PlanGraph, analyses
 from jbgraph.analyses import coverage
@@ -144,12 +144,33 @@ def test_no_post_answers_for_anything(real: PlanGraph) -> None:
     assert not any(row["post"] for row in coverage.run(real, view="things").records())
 
 
-def test_nine_of_thirty_tasks_are_under_a_goal(real: PlanGraph) -> None:
-    """003: tasks 1 and 2 (两高, 双城), 3 to 7 by the heading of their group, 18 and 29 quote a 率先."""
+def test_ten_of_thirty_tasks_are_under_a_goal(real: PlanGraph) -> None:
+    """003: tasks 1 and 2 (两高, 双城), 3 to 7 by the heading of their group, 17 (双城), 18 and 29 quote a 率先."""
     names = {iri: number for iri, number in real.tuples("SELECT ?t ?n { ?t a jb:Task ; skos:notation ?n }")}  # noqa: C416
     rows = coverage.run(real, view="things").records()
     under = sorted(int(names[str(row["thing"])]) for row in rows if row["class"] == "Task" and row["goals"])
-    assert under == [1, 2, 3, 4, 5, 6, 7, 18, 29]
+    assert under == [1, 2, 3, 4, 5, 6, 7, 17, 18, 29]
+
+
+def test_a_result_that_the_text_gives_is_a_figure_to_start_from(real: PlanGraph) -> None:
+    """003: 助推外贸稳定增长 is measured by 进出口总额, 380 亿元 in 2020 (s080)."""
+    rows = {str(row["thing"]).rpartition("/")[2]: row for row in coverage.run(real, view="things").records()}
+    assert rows["helping-foreign-trade-to-grow-steadily"]["baseline"]
+
+
+def test_a_campaign_of_three_years_has_a_time(real: PlanGraph) -> None:
+    """001: “路平工程”三年行动; what is missing is which years, not that there is a time."""
+    rows = {str(row["thing"]).rpartition("/")[2]: row for row in coverage.run(real, view="things").records()}
+    assert rows["smooth-roads-programme"]["deadline"]
+    assert rows["programme-of-fine-small-scale-governance"]["deadline"]  # 002: 每年滚动实施100个
+
+
+def test_a_target_without_a_time_sets_none(planted: Planted) -> None:
+    planted.register.append('period:not-stated a jb:Period ; skos:prefLabel "未说明"@zh , "not stated"@en .')
+    planted.thing("task", "Task").say("plan-a:s004", "testland:task jb:measuredBy testland:length")
+    planted.figure("plan-a:s004", "length", "target", "5", "not-stated", unit="kilometre", about="task")
+    (row,) = (row for row in coverage.run(planted.load(), view="things").records() if row["thing"] == T + "task")
+    assert (row["target"], row["deadline"]) == (True, False)
 
 
 def test_nothing_is_justified_in_the_graph_that_is_shipped(real: PlanGraph) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from planted import Planted, cells
+from planted import Planted, T, cells
 
 from jbgraph import JbgraphError, PlanGraph, analyses
-from jbgraph.analyses import responsibility
+from jbgraph.analyses import mechanisms, responsibility
 
 
 @pytest.fixture
@@ -131,11 +131,27 @@ def test_nobody_is_invented(real: PlanGraph) -> None:
 
 
 def test_the_emptiness_is_said_first(real: PlanGraph) -> None:
-    first, second, third = responsibility.run(real).said("zh")
+    first, second, third, fourth = responsibility.run(real).said("zh")
     assert "未写明答责者" in first
     assert "任务30项中0项" in first
     assert "岗位答责的0项" in second
     assert "率先推进干部能力现代化（组织部门、责任部门）" in third
+    # 003 names these and nobody who holds them: s009, s084, s102, s128
+    for name in ("指挥长负责制", "“四包”责任机制", "领导小组", "“云长制”", "河长制"):
+        assert name in fourth
+    assert "成立领导小组" not in fourth
+
+
+def test_a_mechanism_that_somebody_holds_is_left_out(planted: Planted) -> None:
+    planted.thing("rivers", "Measure", "河长制").thing("streets", "Measure", "街长制").thing("chief", "Post")
+    planted.thing("woods", "Measure", "林长制").thing("setting-up", "Measure", "建立林长制")
+    planted.say("plan-a:s008", "testland:woods jb:partOf testland:goal . testland:setting-up jb:partOf testland:goal")
+    planted.say(
+        "plan-a:s009",
+        "testland:rivers jb:partOf testland:goal . [] a jb:Responsibility ; jb:heldBy testland:chief ; "
+        "jb:role role:lead ; jb:responsibleFor testland:rivers",
+    )
+    assert list(mechanisms.unheld(planted.load())) == [T + "woods"]
 
 
 # -- the chart, and bad input ------------------------------------------------------------------------------------

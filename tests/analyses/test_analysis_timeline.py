@@ -124,6 +124,38 @@ def test_nothing_is_due_in_2022(real: PlanGraph) -> None:
     assert timeline.run(real, year="2022").rows == ()
 
 
+def test_carbon_is_to_peak_before_2030(real: PlanGraph) -> None:
+    """003, task 23: 制定 2030 年前碳排放达峰方案."""
+    assert cells(timeline.run(real, year="2029"), "thing", "days", "passages") == [
+        ("carbon-peaking", "reading", "s340")
+    ]
+
+
+def test_campaigns_of_three_years_have_a_time_and_no_day(real: PlanGraph) -> None:
+    """001: “路平工程”三年行动; 003, task 21: 广阳岛江北片区…三年行动; neither says which years."""
+    rows = cells(timeline.run(real), "thing", "due", "period")
+    assert {thing for thing, due, period in rows if due is None and period == "three-years-not-dated"} == {
+        "smooth-roads-programme",
+        "three-year-campaign-for-model-green-development-of-the",
+    }
+
+
+def test_what_the_review_calls_completed_is_reported_as_done(real: PlanGraph) -> None:
+    """003: 2020 is the closing year of 全面建成小康社会 (s152), which is 总体完成 (s153)."""
+    rows = cells(timeline.run(real, year="2020", figures="no"), "thing", "state", "passages")
+    assert ("building-a-moderately-prosperous-society-in-all-respects", "done", "s152 s153") in rows
+
+
+def test_what_is_done_later_is_not_done_by_an_earlier_word(planted: Planted) -> None:
+    """plan-a is of 2021: a stage of another passage counts for what was due before, not for what is still to come."""
+    planted.say("plan-a:s006", "testland:walkway jb:stage stage:done . testland:fair jb:stage stage:done")
+    planted.thing("hall", "Project").say("plan-a:s007", "testland:hall jb:horizon period:2020")
+    planted.say("plan-a:s008", "testland:hall jb:stage stage:done")
+    states = cells(timeline.run(planted.load(), figures="no"), "thing", "state")
+    assert ("hall", "done") in states
+    assert ("walkway", None) in states
+
+
 def test_one_goal_is_due_by_two_clocks(real: PlanGraph) -> None:
     """000 and 003: end of the 14th plan (2025); 004: the next five years (2026)."""
     rows = cells(timeline.run(real, figures="no"), "thing", "due", "passages")
