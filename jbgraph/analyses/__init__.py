@@ -4,7 +4,7 @@ A module holds `TITLE` and `ABOUT` (English and Chinese; one sentence on what th
 `run(graph, **options) -> Result`. Its keyword arguments are the options of the analysis, each a text with a default;
 those named in `THINGS` are names of things, by label, alias, pinyin or CURIE. It may hold `chart(graph, result, lang)`,
 which returns a drawing (`jbgraph.paper.scene.Page`) or None, and `for_report(graph)`, which returns the runs
-(`Shown`) that the report shows. Modules are found by walking the folder; those in `SHARED` are what they share.
+(`Shown`) that the report shows. Modules are found by walking the folder; `shared` is what they have in common.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from jbgraph.analyses.results import Result
+from jbgraph.analyses.shared.results import Result
 from jbgraph.errors import JbgraphError, Said, meant
 from jbgraph.graph import Graph
 from jbgraph.terms import nearest
@@ -25,29 +25,10 @@ from jbgraph.terms import nearest
 if TYPE_CHECKING:
     from jbgraph.paper.scene import Page
 
-SHARED = (
-    "arithmetic",
-    "asked",
-    "counts",
-    "graphs",
-    "horizons",
-    "mechanisms",
-    "namings",
-    "pictures",
-    "promises",
-    "readings",
-    "reckoning",
-    "results",
-    "service",
-    "sides",
-    "sources",
-    "versions",
-)
-
 
 def names() -> list[str]:
     """Return the names of the analyses, sorted."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name not in SHARED)
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg)
 
 
 @cache

@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jbgraph import figures, terms
-from jbgraph.analyses.arithmetic import year_before
-from jbgraph.analyses.asked import answered
 from jbgraph.analyses.comparability import carried, placed, reasons
-from jbgraph.analyses.readings import Reading, last, readings
-from jbgraph.analyses.reckoning import ENDLESS, between, text
-from jbgraph.analyses.results import Column, Result, Row, ordered, several
+from jbgraph.analyses.shared.arithmetic import year_before
+from jbgraph.analyses.shared.asked import answered
+from jbgraph.analyses.shared.readings import Reading, last, readings
+from jbgraph.analyses.shared.reckoning import ENDLESS, between, text
+from jbgraph.analyses.shared.results import Column, Result, Row, ordered, several
 from jbgraph.errors import both
 from jbgraph.evidence import reading_order
 from jbgraph.graph import Graph

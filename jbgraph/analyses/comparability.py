@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from jbgraph.analyses.readings import Reading, by_metric, last, readings
-from jbgraph.analyses.results import Column, Result, Row, ordered
+from jbgraph.analyses.shared.readings import Reading, by_metric, last, readings
+from jbgraph.analyses.shared.results import Column, Result, Row, ordered
 from jbgraph.graph import Graph
 
 TITLE = ("Figures that must not be compared", "不可直接比较的数值")

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pyoxigraph import NamedNode, Quad
 
 from jbgraph import figures, maps, networks, terms
-from jbgraph.analyses import versions
-from jbgraph.analyses.readings import readings
-from jbgraph.analyses.results import Column, Result, Row, Shown, ordered
-from jbgraph.analyses.sides import Side, sides
+from jbgraph.analyses.shared import versions
+from jbgraph.analyses.shared.readings import readings
+from jbgraph.analyses.shared.results import Column, Result, Row, Shown, ordered
+from jbgraph.analyses.shared.sides import Side, sides
 from jbgraph.drawings import CHANGES, Drawing, draw
 from jbgraph.engines import EmbeddedEngine
 from jbgraph.errors import Said

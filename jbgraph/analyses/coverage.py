@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jbgraph.analyses import promises
-from jbgraph.analyses.asked import answered, viewed
-from jbgraph.analyses.readings import Reading, last
-from jbgraph.analyses.results import Column, Result, Row, Shown, Value, ordered
-from jbgraph.analyses.service import KINDS, Service, service
-from jbgraph.analyses.sources import speaking_of_classes
+from jbgraph.analyses.shared import promises
+from jbgraph.analyses.shared.asked import answered, viewed
+from jbgraph.analyses.shared.readings import Reading, last
+from jbgraph.analyses.shared.results import Column, Result, Row, Shown, Value, ordered
+from jbgraph.analyses.shared.service import KINDS, Service, service
+from jbgraph.analyses.shared.sources import speaking_of_classes
 from jbgraph.errors import JbgraphError, Said
 from jbgraph.graph import Graph
 
@@ -349,7 +349,7 @@ def missing(known: Iterable[str]) -> Said:
 
 def chart(graph: Graph, result: Result, lang: str) -> Page | None:
     """Return the shares by goal as heat map; None for the other views."""
-    from jbgraph.analyses import pictures
+    from jbgraph.analyses.shared import pictures
     from jbgraph.charts import heat
 
     if "score" not in [column.key for column in result.columns]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jbgraph import figures, terms
-from jbgraph.analyses import namings, versions
 from jbgraph.analyses.comparability import carried
-from jbgraph.analyses.readings import readings
-from jbgraph.analyses.reckoning import between, text
-from jbgraph.analyses.results import Column, Result, Row, several
-from jbgraph.analyses.versions import Change
+from jbgraph.analyses.shared import namings, versions
+from jbgraph.analyses.shared.readings import readings
+from jbgraph.analyses.shared.reckoning import between, text
+from jbgraph.analyses.shared.results import Column, Result, Row, several
+from jbgraph.analyses.shared.versions import Change
 from jbgraph.errors import both
 from jbgraph.graph import Graph
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from jbgraph.analyses import arithmetic, counts
-from jbgraph.analyses.arithmetic import Check
-from jbgraph.analyses.readings import readings
-from jbgraph.analyses.reckoning import FAILS, HOLDS, OPEN, ROUNDED, VERDICTS, text
-from jbgraph.analyses.results import Column, Result, Row
+from jbgraph.analyses.shared import arithmetic, counts
+from jbgraph.analyses.shared.arithmetic import Check
+from jbgraph.analyses.shared.readings import readings
+from jbgraph.analyses.shared.reckoning import FAILS, HOLDS, OPEN, ROUNDED, VERDICTS, text
+from jbgraph.analyses.shared.results import Column, Result, Row
 from jbgraph.graph import Graph
 
 TITLE = ("Does the arithmetic hold?", "数字关系是否成立")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from jbgraph.analyses import graphs, horizons, promises
-from jbgraph.analyses.asked import first
-from jbgraph.analyses.results import Column, Result, Row, Value, several
-from jbgraph.analyses.service import KINDS, Service, flow, reach, service
+from jbgraph.analyses.shared import graphs, horizons, promises
+from jbgraph.analyses.shared.asked import first
+from jbgraph.analyses.shared.results import Column, Result, Row, Value, several
+from jbgraph.analyses.shared.service import KINDS, Service, flow, reach, service
 from jbgraph.analyses.timeline import issues
 from jbgraph.errors import JbgraphError, Said
 from jbgraph.graph import Graph

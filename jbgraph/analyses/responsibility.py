@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from jbgraph.analyses import mechanisms, promises
-from jbgraph.analyses.asked import viewed
-from jbgraph.analyses.promises import Duty
-from jbgraph.analyses.readings import last
-from jbgraph.analyses.results import Column, Result, Row, Shown
-from jbgraph.analyses.service import KINDS, UNDERTAKINGS, Service, service
-from jbgraph.analyses.sources import speaking_of
+from jbgraph.analyses.shared import mechanisms, promises
+from jbgraph.analyses.shared.asked import viewed
+from jbgraph.analyses.shared.promises import Duty
+from jbgraph.analyses.shared.readings import last
+from jbgraph.analyses.shared.results import Column, Result, Row, Shown
+from jbgraph.analyses.shared.service import KINDS, UNDERTAKINGS, Service, service
+from jbgraph.analyses.shared.sources import speaking_of
 from jbgraph.errors import Said
 from jbgraph.graph import Graph
 from jbgraph.networks import entities
@@ -353,7 +353,7 @@ def told(goal: str, holders: set[str], named: dict[str, str], lang: str) -> str:
 
 def chart(graph: Graph, result: Result, lang: str) -> Page | None:
     """Return a heat map of how much under each goal is answered for; None for the other views."""
-    from jbgraph.analyses import pictures
+    from jbgraph.analyses.shared import pictures
     from jbgraph.charts import heat
 
     zh = lang == "zh"

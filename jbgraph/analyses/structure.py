@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from jbgraph.analyses import graphs
-from jbgraph.analyses.asked import first, viewed
-from jbgraph.analyses.promises import cited
-from jbgraph.analyses.results import Column, Result, Row, Shown
-from jbgraph.analyses.service import KINDS, UNDERTAKINGS, service
+from jbgraph.analyses.shared import graphs
+from jbgraph.analyses.shared.asked import first, viewed
+from jbgraph.analyses.shared.promises import cited
+from jbgraph.analyses.shared.results import Column, Result, Row, Shown
+from jbgraph.analyses.shared.service import KINDS, UNDERTAKINGS, service
 from jbgraph.errors import JbgraphError, Said
 from jbgraph.graph import Graph
 from jbgraph.networks import Edge, edges, entities

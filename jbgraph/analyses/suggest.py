@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import NamedNode, Quad
 
 from jbgraph import maps, rules, terms
-from jbgraph.analyses.results import Column, Result, Row, ordered
-from jbgraph.analyses.sources import behind, speaking_of
+from jbgraph.analyses.shared.results import Column, Result, Row, ordered
+from jbgraph.analyses.shared.sources import behind, speaking_of
 from jbgraph.errors import JbgraphError, Said
 from jbgraph.graph import Graph
 

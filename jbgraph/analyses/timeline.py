@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jbgraph.analyses import horizons, promises
-from jbgraph.analyses.asked import answered
-from jbgraph.analyses.readings import last, looked_up, readings
-from jbgraph.analyses.results import Column, Result, Row, Value, several
-from jbgraph.analyses.service import KINDS, service
+from jbgraph.analyses.shared import horizons, promises
+from jbgraph.analyses.shared.asked import answered
+from jbgraph.analyses.shared.readings import last, looked_up, readings
+from jbgraph.analyses.shared.results import Column, Result, Row, Value, several
+from jbgraph.analyses.shared.service import KINDS, service
 from jbgraph.errors import JbgraphError, Said
 from jbgraph.graph import Graph
 from jbgraph.networks import entities

@@ -12,7 +12,7 @@ from jbgraph.cli.options import emit, format_option, graph_options, opened, outp
 from jbgraph.errors import JbgraphError, both
 
 if TYPE_CHECKING:
-    from jbgraph.analyses.results import Result
+    from jbgraph.analyses.shared.results import Result
     from jbgraph.graph import Graph
 
 
@@ -88,7 +88,7 @@ def as_rdf(graph: Graph, result: Result) -> bytes:
 def show(graph: Graph, result: Result, form: str, output: str | None, lang: str) -> None:
     """Write a result as table, and say on standard error what it comes to."""
     from jbgraph import tables
-    from jbgraph.analyses import results
+    from jbgraph.analyses.shared import results
 
     people = form in tables.FOR_PEOPLE
     table = results.shown(graph, result, lang) if people else results.plain(graph, result)

@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from jbgraph import analyses, evidence, overview
-from jbgraph.analyses import results
-from jbgraph.analyses.results import Result, Shown
+from jbgraph.analyses.shared import results
+from jbgraph.analyses.shared.results import Result, Shown
 from jbgraph.errors import JbgraphError, both
 from jbgraph.graph import Graph
 from jbgraph.tables import Table

@@ -9,10 +9,11 @@ import pytest
 from planted import Planted, cells
 
 from jbgraph import PlanGraph
-from jbgraph.analyses import comparability, results
+from jbgraph.analyses import comparability
 from jbgraph.analyses.comparability import amounts, carried, reasons
-from jbgraph.analyses.readings import Reading, readings
-from jbgraph.analyses.reckoning import text
+from jbgraph.analyses.shared import results
+from jbgraph.analyses.shared.readings import Reading, readings
+from jbgraph.analyses.shared.reckoning import text
 
 
 @pytest.fixture

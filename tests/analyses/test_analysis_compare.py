@@ -10,8 +10,9 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from samples import STATEMENTS, TINY, Copy, Q, Run
 
 from jbgraph import JbgraphError, PlanGraph, analyses, styling
-from jbgraph.analyses import compare, results
-from jbgraph.analyses.results import Result
+from jbgraph.analyses import compare
+from jbgraph.analyses.shared import results
+from jbgraph.analyses.shared.results import Result
 from jbgraph.engines import EmbeddedEngine
 
 J = "https://w3id.org/jbgraph/jiangbei/"

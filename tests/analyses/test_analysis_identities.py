@@ -10,7 +10,7 @@ from planted import Planted, cells
 
 from jbgraph import PlanGraph
 from jbgraph.analyses import identities
-from jbgraph.analyses.reckoning import Span, agree, exactly, total
+from jbgraph.analyses.shared.reckoning import Span, agree, exactly, total
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from planted import Planted, cells
 
 from jbgraph import JbgraphError, PlanGraph, analyses
 from jbgraph.analyses import impact
-from jbgraph.analyses.service import flow, service
+from jbgraph.analyses.shared.service import flow, service
 
 
 @pytest.fixture

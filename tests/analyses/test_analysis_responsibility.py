@@ -8,7 +8,8 @@ import pytest
 from planted import Planted, T, cells
 
 from jbgraph import JbgraphError, PlanGraph, analyses
-from jbgraph.analyses import mechanisms, responsibility
+from jbgraph.analyses import responsibility
+from jbgraph.analyses.shared import mechanisms
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ import pytest
 from planted import Planted, cells
 
 from jbgraph import JbgraphError, PlanGraph, analyses
-from jbgraph.analyses import graphs, structure
+from jbgraph.analyses import structure
+from jbgraph.analyses.shared import graphs
 
 STAR = [(leaf, 0) for leaf in range(1, 5)]
 """Four things around one."""

@@ -8,8 +8,9 @@ import pytest
 from planted import Planted, cells
 
 from jbgraph import JbgraphError, PlanGraph, analyses
-from jbgraph.analyses import horizons, timeline
-from jbgraph.analyses.horizons import Span
+from jbgraph.analyses import timeline
+from jbgraph.analyses.shared import horizons
+from jbgraph.analyses.shared.horizons import Span
 from jbgraph.paper.scene import Text
 
 MUNICIPAL = "municipal-demonstration-area-for-high-quality-development"

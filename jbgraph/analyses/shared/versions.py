@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from jbgraph.analyses.arithmetic import AHEAD, Figures, twice
 from jbgraph.analyses.comparability import carried, numbers, reasons
-from jbgraph.analyses.readings import Reading, looked_up
-from jbgraph.analyses.reckoning import FAILS
-from jbgraph.analyses.results import ordered
+from jbgraph.analyses.shared.arithmetic import AHEAD, Figures, twice
+from jbgraph.analyses.shared.readings import Reading, looked_up
+from jbgraph.analyses.shared.reckoning import FAILS
+from jbgraph.analyses.shared.results import ordered
 from jbgraph.evidence import reading_order
 from jbgraph.graph import Graph
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Store
 
 from jbgraph import networks, terms
-from jbgraph.analyses.readings import Reading, readings
-from jbgraph.analyses.results import ordered
-from jbgraph.analyses.sources import speaking_of
+from jbgraph.analyses.shared.readings import Reading, readings
+from jbgraph.analyses.shared.results import ordered
+from jbgraph.analyses.shared.sources import speaking_of
 from jbgraph.engines import EmbeddedEngine
 from jbgraph.errors import JbgraphError
 from jbgraph.graph import Graph

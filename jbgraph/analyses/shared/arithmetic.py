@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from jbgraph.analyses.comparability import placed, reasons, short
-from jbgraph.analyses.readings import Reading
-from jbgraph.analyses.reckoning import FAILS, HOLDS, OPEN, ROUNDED, Span, agree, exactly, said, span, text, total
-from jbgraph.analyses.results import ordered
+from jbgraph.analyses.shared.readings import Reading
+from jbgraph.analyses.shared.reckoning import FAILS, HOLDS, OPEN, ROUNDED, Span, agree, exactly, said, span, text, total
+from jbgraph.analyses.shared.results import ordered
 from jbgraph.evidence import reading_order
 from jbgraph.graph import Graph
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jbgraph.analyses.readings import Reading, last, looked_up, readings
-from jbgraph.analyses.results import ordered
-from jbgraph.analyses.sources import behind
+from jbgraph.analyses.shared.readings import Reading, last, looked_up, readings
+from jbgraph.analyses.shared.results import ordered
+from jbgraph.analyses.shared.sources import behind
 from jbgraph.graph import Graph
 
 DUTIES = ("lead", "coordinate", "responsible", "run")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from jbgraph.analyses.results import ordered
+from jbgraph.analyses.shared.results import ordered
 from jbgraph.graph import Graph
 
 

@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jbgraph.analyses.readings import looked_up
+from jbgraph.analyses.shared.readings import looked_up
 from jbgraph.graph import Graph
 from jbgraph.numerals import chinese
 

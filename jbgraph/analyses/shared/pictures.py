@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jbgraph.analyses.results import Result, Value, several
-from jbgraph.analyses.service import UNDERTAKINGS, service
+from jbgraph.analyses.shared.results import Result, Value, several
+from jbgraph.analyses.shared.service import UNDERTAKINGS, service
 from jbgraph.charts import heat
 from jbgraph.graph import Graph
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jbgraph.analyses.readings import Reading
+from jbgraph.analyses.shared.readings import Reading
 from jbgraph.figures import plain
 from jbgraph.numerals import fraction
 

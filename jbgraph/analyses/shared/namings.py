@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from jbgraph import evidence
-from jbgraph.analyses.counts import sizes_said
-from jbgraph.analyses.readings import looked_up
-from jbgraph.analyses.results import ordered
-from jbgraph.analyses.versions import Change, Listed
+from jbgraph.analyses.shared.counts import sizes_said
+from jbgraph.analyses.shared.readings import looked_up
+from jbgraph.analyses.shared.results import ordered
+from jbgraph.analyses.shared.versions import Change, Listed
 from jbgraph.evidence import reading_order
 from jbgraph.graph import Graph
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from jbgraph.analyses import promises
-from jbgraph.analyses.results import ordered
+from jbgraph.analyses.shared import promises
+from jbgraph.analyses.shared.results import ordered
 from jbgraph.errors import Said
 from jbgraph.graph import Graph
 

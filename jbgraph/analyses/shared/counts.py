@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from jbgraph.analyses.arithmetic import SIGNS, Check
-from jbgraph.analyses.readings import Reading, looked_up
-from jbgraph.analyses.reckoning import FAILS, HOLDS, OPEN
-from jbgraph.analyses.results import ordered
+from jbgraph.analyses.shared.arithmetic import SIGNS, Check
+from jbgraph.analyses.shared.readings import Reading, looked_up
+from jbgraph.analyses.shared.reckoning import FAILS, HOLDS, OPEN
+from jbgraph.analyses.shared.results import ordered
 from jbgraph.evidence import reading_order
 from jbgraph.graph import Graph
 

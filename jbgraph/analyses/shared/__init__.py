@@ -1,0 +1,1 @@
+"""What several analyses use: results, typed readings, sides to compare, promises, network measures."""

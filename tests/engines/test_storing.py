@@ -1,0 +1,178 @@
+"""A store on disk: it answers as memory does, and is whole or not there, however a load ends."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, Store
+from samples import TINY, Run, environment
+
+import jbgraph
+from jbgraph import JbgraphError, loading, resources, storing
+
+COMMAND = [sys.executable, "-m", "jbgraph", "load"]
+
+
+def contents(store: Store) -> set[Quad]:
+    """Return what a store holds, blank nodes by what is said of them."""
+    dataset = Dataset(store)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return set(dataset)
+
+
+@pytest.fixture(scope="module")
+def whole() -> set[Quad]:
+    """What the smallest graph holds in memory."""
+    return contents(loading.build(TINY))
+
+
+def test_a_store_holds_what_the_files_hold_in_memory(whole: set[Quad], tmp_path: Path) -> None:
+    done = storing.load(resources.graph_files(TINY), tmp_path / "s")
+    stored = Store.read_only(str(tmp_path / "s" / "store"))
+    assert contents(stored) == whole
+    assert done.quads == len(stored)
+    assert [item.name for item in tmp_path.iterdir()] == ["s"], "the draft is gone"
+
+
+def test_a_store_opens_with_what_lies_beside_a_cached_one(tmp_path: Path) -> None:
+    storing.load(resources.graph_files(TINY), tmp_path / "s")
+    graph = jbgraph.load(store=tmp_path / "s", sources=TINY / "sources")
+    cached = jbgraph.load(TINY)
+    assert graph.folder == tmp_path / "s"
+    assert graph.links is not None
+    assert (graph.prefixes, graph.index) == (cached.prefixes, cached.index)
+    assert graph.describe("清河工程") == cached.describe("清河工程")
+
+
+def test_the_command_takes_files_and_folders(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "more.ttl").write_text("<http://a/s> <http://a/p> <http://a/o> .\n", "utf-8")
+    done = run("load", TINY, "more.ttl", "--store", "s")
+    assert (done.code, done.out) == (0, "")
+    assert "triples read" in done.err
+    assert "\r" not in done.err, "no progress where there is no terminal"
+    asked = run("query", "ASK { <http://a/s> ?p ?o . ?g a jb:Goal }", "--store", "s", "--format", "csv")
+    assert asked.out.split() == ["answer", "true"]
+
+
+def test_the_command_speaks_chinese(run: Run) -> None:
+    assert "读入" in run("load", TINY, "--store", "s", "--lang", "zh", LANG="zh_CN.UTF-8").err
+
+
+def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [*COMMAND, str(TINY), "--store", "s"], stderr=theirs, cwd=tmp_path, env=environment(), check=True, timeout=60
+    )
+    os.close(theirs)
+    shown = os.read(ours, 65536).decode()
+    os.close(ours)
+    assert done.returncode == 0
+    assert "compacting" in shown
+    assert shown.rstrip().endswith(": s"), "the line is taken away at the end"
+
+
+def test_a_store_that_is_there_stays_unless_it_may_give_way(run: Run, tmp_path: Path) -> None:
+    assert run("load", TINY, "--store", "s").code == 0
+    before = contents(Store.read_only(str(tmp_path / "s" / "store")))
+    refused = run("load", TINY / "register", "--store", "s")
+    assert refused.code == 2
+    assert "there is a store already" in refused.err
+    assert contents(Store.read_only(str(tmp_path / "s" / "store"))) == before
+    (tmp_path / "other.ttl").write_text("<http://a/s> <http://a/p> <http://a/o> .\n", "utf-8")
+    assert run("load", "other.ttl", "--store", "s", "--replace").code == 0
+    assert contents(Store.read_only(str(tmp_path / "s" / "store"))) == contents(loading.build(tmp_path / "other.ttl"))
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["other.ttl", "s"]
+
+
+def test_what_is_no_store_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "one.txt").write_text("dear", "utf-8")
+    with pytest.raises(JbgraphError, match="what is there is not a store"):
+        storing.load(resources.graph_files(TINY), tmp_path / "letters", replace=True)
+    assert (tmp_path / "letters" / "one.txt").read_text("utf-8") == "dear"
+
+
+def test_a_file_that_is_broken_leaves_the_store_as_it_was(tmp_path: Path) -> None:
+    storing.load(resources.graph_files(TINY), tmp_path / "s")
+    before = contents(Store.read_only(str(tmp_path / "s" / "store")))
+    (tmp_path / "broken.ttl").write_text("<http://a/s> <http://a/p>\n", "utf-8")
+    with pytest.raises(JbgraphError, match="the file is broken"):
+        storing.load([tmp_path / "broken.ttl"], tmp_path / "s", replace=True)
+    assert contents(Store.read_only(str(tmp_path / "s" / "store"))) == before
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["broken.ttl", "s"]
+
+
+def test_a_folder_above_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(JbgraphError, match="the folder is not there"):
+        storing.load(resources.graph_files(TINY), tmp_path / "none" / "s")
+
+
+def test_two_loads_do_not_write_to_one_place(tmp_path: Path) -> None:
+    with storing.draft(tmp_path / "s"), pytest.raises(JbgraphError, match="another load is writing there"):
+        storing.load(resources.graph_files(TINY), tmp_path / "s")
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["new", "replace"])
+@pytest.mark.parametrize("after", [0.1, 0.3, 0.5, 0.7, 0.9, 1.1, 1.4, 1.8])
+def test_a_load_that_is_killed_leaves_nothing_half_full(
+    after: float, there: bool, whole: set[Quad], tmp_path: Path
+) -> None:
+    if there:
+        storing.load(resources.graph_files(TINY), tmp_path / "s")
+    process = subprocess.Popen(
+        [*COMMAND, str(TINY), "--store", "s", "--replace"],
+        cwd=tmp_path, env=environment(), stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    time.sleep(after)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    if (tmp_path / "s").exists():
+        assert contents(Store.read_only(str(tmp_path / "s" / "store"))) == whole
+    else:
+        assert not there or (tmp_path / "s.former").exists()
+        with pytest.raises(JbgraphError, match="no store that can be opened"):
+            jbgraph.load(store=tmp_path / "s")
+    storing.load(resources.graph_files(TINY), tmp_path / "s", replace=True)
+    assert [item.name for item in tmp_path.iterdir()] == ["s"], "what was left is removed"
+
+
+def test_the_former_store_comes_back_where_a_load_was_cut_off_between_the_renamings(
+    whole: set[Quad], tmp_path: Path
+) -> None:
+    storing.load(resources.graph_files(TINY), tmp_path / "s")
+    (tmp_path / "s").rename(tmp_path / "s.former")
+    with pytest.raises(JbgraphError, match="there is a store already"):
+        storing.load(resources.graph_files(TINY), tmp_path / "s")
+    assert contents(Store.read_only(str(tmp_path / "s" / "store"))) == whole
+
+
+def test_all_of_it_is_written_as_quads_for_other_stores(whole: set[Quad], tmp_path: Path) -> None:
+    storing.load(resources.graph_files(TINY), tmp_path / "s", quads=tmp_path / "all.nq")
+    read = Store()
+    read.bulk_load(path=str(tmp_path / "all.nq"))
+    assert contents(read) == whole
+
+
+def test_a_file_larger_than_a_batch_is_written_whole(
+    whole: set[Quad], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "BATCH", 997)
+    storing.load(resources.graph_files(TINY), tmp_path / "s")
+    assert contents(Store.read_only(str(tmp_path / "s" / "store"))) == whole
+
+
+def test_a_character_cut_by_the_end_of_a_piece_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "PIECE", 5)
+    file = tmp_path / "a.nt"
+    file.write_text('<http://a/s> <http://a/p> "清河工程" .\n' * 3, "utf-8")
+    assert len(list(loading.read(file))) == 3
+    file.write_bytes(file.read_bytes() + b'<http://a/s> <http://a/p> "\xff" .\n')
+    with pytest.raises(JbgraphError, match=r"a\.nt:4: the file is not UTF-8"):
+        list(loading.read(file))
