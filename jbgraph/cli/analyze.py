@@ -55,7 +55,7 @@ def command(
     if form == "svg":
         drawn = analyses.chart(graph, result, lang)
         if drawn is None:
-            raise JbgraphError((f"{name} has no chart", f"{name}没有图表"), where="--format", hint="table")
+            raise JbgraphError((f"{name} has no chart", f"{name}没有图表"), where="--format", hint=("take a table", "改用表格"))
         from jbgraph.paper import fonts, svg
 
         emit(svg.written([drawn], fonts.found(), both(analyses.title(name))[lang == "zh"], lang), output)
@@ -80,7 +80,7 @@ def as_rdf(graph: Graph, result: Result) -> bytes:
         raise JbgraphError(
             (f"{result.name} finds no candidates for links", f"{result.name}不产生候选联系"),
             where="--format",
-            hint="suggest",
+            hint=("only `suggest` does", "只有 `suggest` 可以"),
         )
     return serialize(made(result), format=RdfFormat.TRIG, prefixes=graph.prefixes) or b""
 

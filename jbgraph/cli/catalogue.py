@@ -23,7 +23,7 @@ CATALOGUE = {
             "Take a link that is suggested, not stated, into the register, with who and why.",
             "将建议而未明述的联系连同判断人和理由记入名册。",
         ),
-        "jbgraph accept 海尔 locatedIn 港城工业园区 --by … --why … --graph graph_data/jiangbei",
+        "jbgraph accept 精准扩大有效投资 serves 产业发展现代化 --by … --why … --graph graph_data/jiangbei",
     ),
     "analyze": Entry(
         say(
@@ -66,12 +66,26 @@ CATALOGUE = {
         "jbgraph export graphml -o jiangbei.graphml",
     ),
     "info": Entry(say("Show what the graph holds.", "查看图谱内容统计。"), "jbgraph info"),
+    "load": Entry(
+        say(
+            "Build a store on disk, which opens at once at any size, out of files and folders of graphs.",
+            "由文件或图谱文件夹建成磁盘存储，无论大小都可立即打开。",
+        ),
+        "jbgraph load graph_data/jiangbei --store jiangbei.store",
+    ),
     "map": Entry(
         say(
             "Draw what carries goals: pathways, programs, tasks, projects, industries and metrics.",
             "绘制支撑目标的路径、工程、任务、项目、产业与指标。",
         ),
         "jbgraph map 社会治理现代化 -o map.html",
+    ),
+    "mcp": Entry(
+        say(
+            "Serve the graph as tools for an assistant (Model Context Protocol), answers with their passages.",
+            "以工具形式供智能助手查询图谱（Model Context Protocol），回答附出处。",
+        ),
+        "jbgraph mcp",
     ),
     "path": Entry(
         say("Show how two things are linked, each step with its passage.", "显示两事物如何关联，每一步附出处。"),
@@ -94,6 +108,13 @@ CATALOGUE = {
     "search": Entry(
         say("Find things by Chinese, English, pinyin or initials.", "按中文、英文、拼音或首字母查找。"),
         "jbgraph search gyg",
+    ),
+    "serve": Entry(
+        say(
+            "Serve the graph over HTTP: a SPARQL endpoint that only reads, until it is stopped.",
+            "以HTTP提供图谱：只读的SPARQL端点，直至停止。",
+        ),
+        "jbgraph serve --port 8321",
     ),
     "validate": Entry(
         say(
