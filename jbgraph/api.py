@@ -39,7 +39,7 @@ from jbgraph.validation import Finding
 if TYPE_CHECKING:
     import networkx as nx
 
-    from jbgraph.analyses.results import Result as Analysis
+    from jbgraph.analyses.shared.results import Result as Analysis
     from jbgraph.explorer import Page
 
 

@@ -15,6 +15,7 @@ from pyoxigraph import Store
 from jbgraph import resources
 
 FORMAT = 6  # raise when what `write` lays down changes
+COMPLETE = "complete"  # the file that is written last
 KEPT = 8  # stores kept in the cache; the least recently opened go first
 
 
@@ -67,7 +68,7 @@ def open_store(path: Path, finish: Callable[[Store, Path], None]) -> tuple[Calla
     """
     home = resources.cache() / "stores"
     folder = home / digest(path)
-    if not (folder / "complete").is_file():
+    if not (folder / COMPLETE).is_file():
         import shutil
         import tempfile
 
@@ -82,7 +83,7 @@ def open_store(path: Path, finish: Callable[[Store, Path], None]) -> tuple[Calla
         try:
             write(store, draft / "store")
             finish(store, draft)
-            (draft / "complete").write_text(json.dumps({"graph": str(path)}), "utf-8")
+            (draft / COMPLETE).write_text(json.dumps({"graph": str(path)}), "utf-8")
             with suppress(OSError):  # another process was first
                 draft.rename(folder)
         except OSError:
@@ -93,6 +94,13 @@ def open_store(path: Path, finish: Callable[[Store, Path], None]) -> tuple[Calla
     with suppress(OSError):
         os.utime(folder)
     return Opening(folder, path), folder
+
+
+def parts(folder: Path) -> tuple[Path, Path | None]:
+    """Return where the store lies that a folder stands for, and the folder with what lies beside it, if any does."""
+    if (folder / COMPLETE).is_file() and (folder / "store").is_dir():
+        return folder / "store", folder
+    return folder, None
 
 
 def write(store: Store, folder: Path) -> None:

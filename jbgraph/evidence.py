@@ -102,7 +102,7 @@ def places_of(graph: Graph, iris: Iterable[str] | None = None) -> list[Place]:
     wanted = None if iris is None else set(iris)
     kept = beside.read(graph.folder, "places") if wanted is None or len(wanted) >= MANY else None
     if kept:
-        made = (Place(*row[:8], tuple(row[8]), tuple(row[9])) for row in kept)
+        made = (Place._make((*row[:8], tuple(row[8]), tuple(row[9]))) for row in kept)
         return [place for place in made if wanted is None or place.iri in wanted]
     return places(graph.engine, wanted)
 

@@ -68,7 +68,7 @@ class Graph:
         """Open a graph from files, from a store on disk or at an endpoint; without any, the one that is shipped.
 
         :param path: an RDF file, or a folder of them such as `graph_data/jiangbei`.
-        :param store: a folder that an Oxigraph store lies in; it is opened read-only.
+        :param store: a folder that `jbgraph load` wrote, or an Oxigraph store; it is opened read-only.
         :param endpoint: the address of a SPARQL 1.1 endpoint whose default graph is the merge of the layers.
         :raises JbgraphError: if it cannot be opened.
         """
@@ -80,8 +80,11 @@ class Graph:
         if endpoint is not None:
             return cls(EndpointEngine(endpoint), sources=resources.sources(sources))
         if store is not None:
+            inner, folder = cache.parts(Path(store))
             try:
-                return cls(EmbeddedEngine(Store.read_only(str(store))), sources=resources.sources(sources))
+                return cls(
+                    EmbeddedEngine(Store.read_only(str(inner))), sources=resources.sources(sources), folder=folder
+                )
             except OSError as error:
                 raise JbgraphError(
                     ("there is no store that can be opened", "没有可打开的存储"), where=str(store)
@@ -101,6 +104,14 @@ class Graph:
         :raises JbgraphError: if it does not parse, is an update, calls another service, or names a term of ours
             that does not exist.
         """
+        self.check(sparql, where)
+        return self._answer(sparql, where)
+
+    def check(self, sparql: str, where: Said = QUERY) -> None:
+        """Look at the terms of a query before it is answered.
+
+        :raises JbgraphError: if it calls another service, or names a term of ours that does not exist.
+        """
         if terms.calls_service(sparql):
             raise JbgraphError(
                 ("SERVICE is off: a query does not call other machines", "SERVICE已关闭：查询不调用其他机器"),
@@ -115,22 +126,26 @@ class Graph:
                     where=placed(where, line),
                     hint=meant(self.compress(best)) if best else FINDS,
                 )
-        return self._answer(sparql, where)
 
     def _answer(self, sparql: str, where: Said = QUERY) -> Result:
         """Answer a query without a look at its terms: over an endpoint each look is a request."""
+        ready = self.with_prefixes(sparql)
+        try:
+            return self.engine.query(ready)
+        except SyntaxError as error:
+            raise self.unparsed(sparql, str(error), len(ready) - len(sparql), where) from error
+
+    def with_prefixes(self, sparql: str) -> str:
+        """Return a query with the prefixes of ours that it uses and does not declare, before its first line."""
         declared = {prefix for prefix, _ in terms._SPARQL_PREFIX.findall(sparql)}
         used = "".join(
             f"PREFIX {prefix}: <{namespace}> "
             for prefix, namespace in self.prefixes.items()
             if prefix not in declared and f"{prefix}:" in sparql
         )
-        try:
-            return self.engine.query(used + sparql)
-        except SyntaxError as error:
-            raise self._unparsed(sparql, str(error), len(used), where) from error
+        return used + sparql
 
-    def _unparsed(self, sparql: str, said: str, shift: int, where: Said) -> JbgraphError:
+    def unparsed(self, sparql: str, said: str, shift: int, where: Said) -> JbgraphError:
         """Return the error for a query that does not parse, with line and column where the engine gives them.
 
         :param shift: characters that were put before the first line of the query.

@@ -58,7 +58,8 @@ class Links:
 
 def entities(engine: Engine) -> dict[str, str]:
     """Return every entity of the register, IRI → IRI of its class."""
-    return dict(_rows(engine, "SELECT ?s ?type { ?type rdfs:subClassOf+ jb:Entity . ?s a ?type }"))
+    rows = _rows(engine, "SELECT ?s ?type { ?type rdfs:subClassOf+ jb:Entity . ?s a ?type }")
+    return {iri: kind for iri, kind in rows}  # noqa: C416 - the tuples have two places here
 
 
 def layers(engine: Engine) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jbgraph
 from jbgraph import PlanGraph, terms
-from jbgraph.analyses.results import Result, several
+from jbgraph.analyses.shared.results import Result, several
 
 T = "https://w3id.org/jbgraph/testland/"
 DOCUMENTS = {"plan-a": "2021", "plan-b": "2022"}

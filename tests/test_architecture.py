@@ -26,7 +26,8 @@ LIMIT = 400
 ROWS = (
     ("__main__",),
     ("cli",),
-    ("api", "explorer", "report"),
+    ("assistant", "server"),
+    ("api", "explorer", "report", "storing"),
     ("exporters", "reports"),
     ("analyses", "rendering"),
     ("cards", "maps", "overview", "questions", "validation"),

@@ -7,7 +7,7 @@ import re
 
 from making.examples import ROOT
 
-RAISED = ("JbgraphError", "NameNotFoundError")
+RAISED = ("JbgraphError", "NameNotFoundError", "ServiceError")
 
 
 def messages(lang: str = "en") -> dict[str, str]:

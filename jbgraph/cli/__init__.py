@@ -7,8 +7,10 @@ import gc
 gc.set_threshold(100_000)  # a short process with few cycles; before the imports, which make most of its objects
 
 import os  # noqa: E402
+import signal  # noqa: E402
 import sys  # noqa: E402
 import threading  # noqa: E402
+from collections.abc import Callable  # noqa: E402
 from contextlib import suppress  # noqa: E402
 from importlib import import_module  # noqa: E402
 
@@ -18,6 +20,9 @@ from jbgraph.cli.catalogue import CATALOGUE  # noqa: E402
 from jbgraph.cli.language import LANG, say  # noqa: E402
 from jbgraph.cli.options import lang_option  # noqa: E402
 from jbgraph.errors import JbgraphError  # noqa: E402
+
+ENDING: list[Callable[[], None]] = []
+"""What ends a command in good order that goes on until it is stopped; without it a command is left where it stands."""
 
 
 class Commands(click.Group):
@@ -110,12 +115,23 @@ def left(leaving: click.exceptions.Exit | SystemExit) -> int:
 def main() -> None:
     """Run the command line in a thread, so that Ctrl-C works while the engine computes."""
     codes: list[int] = []
-    worker = threading.Thread(target=lambda: codes.append(run()), daemon=True)
-    worker.start()
-    try:
-        worker.join()
-    except KeyboardInterrupt:
-        stop(JbgraphError(("stopped", "已中断")))
+    done = threading.Event()  # Python 3.11 takes a thread for ended whose `join` a signal breaks off
+
+    def work() -> None:
+        try:
+            codes.append(run())
+        finally:
+            done.set()
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    threading.Thread(target=work, daemon=True).start()
+    while not done.is_set():
+        try:
+            done.wait()
+        except KeyboardInterrupt:
+            if not ENDING:
+                stop(JbgraphError(("stopped", "已中断")))
+            ENDING.pop()()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, AttributeError):  # closed by the reader, full, or never open
             stream.flush()

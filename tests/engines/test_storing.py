@@ -160,12 +160,41 @@ def test_all_of_it_is_written_as_quads_for_other_stores(whole: set[Quad], tmp_pa
     assert contents(read) == whole
 
 
-def test_a_file_larger_than_a_batch_is_written_whole(
-    whole: set[Quad], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(loading, "BATCH", 997)
-    storing.load(resources.graph_files(TINY), tmp_path / "s")
-    assert contents(Store.read_only(str(tmp_path / "s" / "store"))) == whole
+PLAIN = {
+    "plain": '<http://a/s> <http://a/p> "江\\n北\\"." .\n<http://a/s> <http://a/p> <http://a/o>.\n\n# note\n',
+    "no line at the end": "<http://a/s> <http://a/p> <http://a/o> .",
+    "lines of Windows": "<http://a/s> <http://a/p> <http://a/o> .\r\n<http://a/s> <http://a/p> <http://a/q> . \r\n",
+    "a comment in a line": "<http://a/s> <http://a/p> <http://a/o> . # as said.\n",
+    "blank nodes": "_:a <http://a/p> _:b .\n_:b <http://a/p> _:a .\n",
+    "escapes": '<http://a/\\u0073> <http://a/p> "\\u6C5F" .\n',
+    "ours": "<https://w3id.org/jbgraph/x> a <http://a/C> .\n".replace(
+        " a ", " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", PLAIN)
+def test_ntriples_that_are_copied_say_the_same_as_those_that_are_parsed(kind: str, tmp_path: Path) -> None:
+    for name in ("one.nt", "one.ttl"):
+        (tmp_path / name).write_bytes(PLAIN[kind].encode())
+    assert contents(loading.build(tmp_path / "one.nt")) == contents(loading.build(tmp_path / "one.ttl"))
+
+
+def test_a_broken_line_of_ntriples_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "a.nt"
+    file.write_text("<http://a/s> <http://a/p> <http://a/o> .\n<http://a/s> <http://a/p> .\n", "utf-8")
+    with pytest.raises(JbgraphError, match=r"a\.nt:2: the file is broken"):
+        storing.load([file], tmp_path / "s")
+
+
+def test_data_without_a_term_of_ours_opens_as_any_other(tmp_path: Path) -> None:
+    (tmp_path / "a.nt").write_text("<http://a/s> <http://a/p> <http://a/o> .\n", "utf-8")
+    storing.load([tmp_path / "a.nt"], tmp_path / "s")
+    stored, here = jbgraph.load(store=tmp_path / "s"), jbgraph.load(tmp_path / "a.nt")
+    assert stored.folder
+    assert here.folder
+    for name in ("index.json", "links.json", "places.json", "prefixes.json"):
+        assert (stored.folder / name).read_bytes() == (here.folder / name).read_bytes()
 
 
 def test_a_character_cut_by_the_end_of_a_piece_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
