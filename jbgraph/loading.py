@@ -36,7 +36,16 @@ TYPE = NamedNode(RDF_TYPE)
 PASSAGE_CLASS = NamedNode(PASSAGE)
 EVERY = 20_000  # triples
 PIECE = 1 << 20
-_SPECIAL = re.compile(re.escape(BASE).encode() + rb"|_:|\\[uU]|\.[ \t]*#")
+# The last three stand before a comment behind a triple.
+_SPECIAL = (
+    BASE.encode(),
+    b"_:",
+    b"\\u",
+    b"\\U",
+    b" #",
+    b"\t#",
+    b".#",
+)
 _END = re.compile(rb"\.[ \t]*\r?$", re.MULTILINE)
 _IN_REGISTER = f" {REGISTER} .".encode()
 
@@ -176,9 +185,10 @@ def plain(file: Path) -> bool:
     with suppress(OSError), file.open("rb") as stream:
         tail = b""
         while piece := stream.read(PIECE):
-            if _SPECIAL.search(tail + piece):
+            both = tail + piece
+            if any(special in both for special in _SPECIAL):
                 return False
-            tail = piece[-200:]
+            tail = piece[-100:]
     return True
 
 

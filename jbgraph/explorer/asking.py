@@ -192,7 +192,18 @@ def _cell(cell: Cell, iri: bool, stands: list[Part]) -> Cell | list[Part]:
         at = match.end()
     if not at:
         return cell
-    return [*parts, cell[at:]] if at < len(cell) else parts
+    if at < len(cell):
+        return [*parts, cell[at:]]
+    return alike(parts)
+
+
+def alike(parts: list[Part]) -> list[Part]:
+    """Return the things of a cell in one order: engines join what a group holds in an order of their own."""
+    things = [part for part in parts if isinstance(part, dict) and "iri" in part]
+    if 2 * len(things) - 1 != len(parts):  # other words stand between them
+        return parts
+    inside = iter(sorted(things, key=lambda part: part["iri"]))
+    return [next(inside) if isinstance(part, dict) else part for part in parts]
 
 
 def _column(index: Index, cells: tuple[Any, ...]) -> tuple[str, list[Any]]:

@@ -22,6 +22,7 @@ UPWARD = {
 }
 ASIDE = 3.0  # the cost of a step along any other relation, in either direction, or down a hierarchy
 HUB = 0.02  # added for each neighbour of the node stepped through: a way through the district itself says nothing
+UNLISTED = 99.0  # the position of what no group lists: after all that one does
 LARGEST = 64  # rows of the opening picture in all
 
 
@@ -70,6 +71,7 @@ def lay_out(model: Model, order: list[str], dot: float, chosen: Sequence[str] = 
 def opening(model: Model, stated: list[Fact], chosen: Sequence[str] = ()) -> tuple[list[str], list[Column]]:
     """Return the larger goals and the columns: what is chosen, or each goal that pathways, programs or tasks serve.
 
+    Of these goals those that a numbered group lists come alone, where there are any, as the four goals are.
     A graph without such goals opens on its first goals, one without any on the things that most passages speak of,
     each with whatever is part of it, listed in it, or serves it.
     """
@@ -92,7 +94,9 @@ def opening(model: Model, stated: list[Fact], chosen: Sequence[str] = ()) -> tup
         serving = {iri: [f for f in stated if f.object == iri and f.predicate in UPWARD] for iri in main}
     positions = {goal: _position(model, goal) for goal in main}
     if not chosen:
-        main.sort(key=lambda goal: (positions[goal], goal))
+        listed = [goal for goal in main if positions[goal] < UNLISTED]
+        main = sorted(listed or main, key=lambda goal: (positions[goal], goal))
+        positions = {goal: positions[goal] for goal in main}
     shown = set(main)
     columns = []
     for goal in main:
@@ -119,7 +123,7 @@ def served(stated: list[Fact], goals: Sequence[str], larger: Sequence[str]) -> l
 def _position(model: Model, goal: str) -> float:
     """Return the mean position of a goal in the listings that name it, or a large number."""
     found = [float(record.one("position") or 99) for record in model.memberships if record.one("member") == goal]
-    return sum(found) / len(found) if found else 99.0
+    return sum(found) / len(found) if found else UNLISTED
 
 
 def _rows(model: Model, facts: list[Fact], most: int) -> list[tuple[str, str]]:

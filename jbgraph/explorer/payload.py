@@ -30,9 +30,7 @@ FIGURE = (
 Json = dict[str, Any]
 
 
-def payload(
-    graph: Graph, model: Model, layout: Layout, index: Index, page: Network, layers: Collection[str]
-) -> Json:
+def payload(graph: Graph, model: Model, layout: Layout, index: Index, page: Network, layers: Collection[str]) -> Json:
     """Return the data of the page, made of a pyvis network and of what a network cannot carry."""
     data: Json = {
         "format": FORMAT,

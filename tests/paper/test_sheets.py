@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from papers import sized
+from samples import STATEMENTS, Copy
 from test_layout import overlaps
 
 from jbgraph import PlanGraph, drawings, exporters, maps
@@ -59,12 +60,25 @@ def test_rows_say_what_the_graph_says(industry: Drawing, real: PlanGraph) -> Non
     assert lacking & {row.thing for row in made.rows} <= {row.thing for row in made.rows if not row.holders}
 
 
-def test_a_target_without_a_period_says_that_it_is_the_period_that_is_not_stated(real: PlanGraph) -> None:
-    """100 projects of fine governance a year, of which the document does not say from when."""
+def test_a_target_without_a_period_says_that_it_is_the_period_that_is_not_stated(copy: Copy) -> None:
+    unstated = 'period:not-stated a jb:Period ; skos:prefLabel "未载明"@zh , "not stated"@en .'
+    copy.append("register/metrics.ttl", f"\n{unstated}\n")
+    copy.edit(
+        STATEMENTS,
+        'jb:period period:2030 ;\n        jb:quote "总投资1.5亿元"',
+        'jb:period period:not-stated ;\n        jb:quote "总投资1.5亿元"',
+    )
     for lang, said in (("zh", "（时期未载明）"), ("en", "(period not stated)")):
-        drawing = drawings.draw(real, maps.map(real, [real.resolve("率先推进社会治理现代化")]), lang)
+        drawing = drawings.draw(graph := copy.load(), maps.map(graph), lang)
         targets = [target.text for row in sheets.chart(drawing).rows for target in row.targets]
-        assert [text for text in targets if "100" in text and text.endswith(said)]
+        assert [text for text in targets if "1.5" in text and text.endswith(said)]
+
+
+def test_a_target_of_every_year_says_so(real: PlanGraph) -> None:
+    """100 projects of fine governance each year (每年), of which the document does not say from when."""
+    drawing = drawings.draw(real, maps.map(real, [real.resolve("率先推进社会治理现代化")]), "zh")
+    targets = [target.text for row in sheets.chart(drawing).rows for target in row.targets]
+    assert [text for text in targets if "100" in text and text.endswith("（每年）")]
 
 
 def test_no_role_is_broken_in_its_column(industry: Drawing) -> None:

@@ -44,13 +44,17 @@ def test_it_ends_in_order_and_leaves_no_process(serve: Serve, how: int) -> None:
     assert "Error" not in service.log.read_text("utf-8")
 
 
-def test_killed_outright_it_leaves_no_process_even_in_the_middle_of_a_query(serve: Serve) -> None:
+@pytest.mark.parametrize("nursery", [False, True], ids=["alone", "with its nursery"])
+def test_killed_outright_it_leaves_no_process_even_in_the_middle_of_a_query(serve: Serve, nursery: bool) -> None:
     service = serve("--workers", "1", "--timeout", "600")
     with socket.create_connection((service.host, service.port)) as client:
         query = "SELECT(COUNT(*)AS?n){?a?b?c.?d?e?f.?g?h?i}"
         client.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         wait_for(lambda: any(busy(pid) for pid in service.workers()))
         others = family(service.process.pid)[1:]
+        os.kill(service.process.pid, signal.SIGSTOP)  # so that it cannot see to it
+        for pid in children(service.process.pid) if nursery else ():
+            os.kill(pid, signal.SIGKILL)
         os.kill(service.process.pid, signal.SIGKILL)
         assert all(gone(pid) for pid in others)
     service.process.wait()
