@@ -143,6 +143,7 @@ def marked(graph: Graph) -> tuple[Graph, list[Part]]:
     assert isinstance(merged, QuerySolutions)
     quads = [(row["s"], row["p"], row["o"], row["g"]) for row in named]
     quads += [(row["s"], row["p"], row["o"], None) for row in merged]
+    quads.sort(key=str)  # engines have orders of their own, which what GROUP_CONCAT joins would show
     english = {(s, p): o.value for s, p, o, _ in quads if isinstance(o, Literal) and o.language == "en"}
     numbers: dict[str, int] = {}
     stands: list[Part] = []

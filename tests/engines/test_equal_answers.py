@@ -39,6 +39,12 @@ VERBS: dict[str, Callable[[PlanGraph], Any]] = {
     "true and false": lambda graph: sorted(
         map(str, graph.select("SELECT ?n (?n > 7 AS ?late) (7 / 2 AS ?x) { ?s jb:statedSize ?n }").rows)
     ),
+    "datatypes": lambda graph: sorted(
+        map(
+            str,
+            graph.select("SELECT DISTINCT (DATATYPE(?o) AS ?k) { ?s skos:prefLabel|jb:order|jb:startDate ?o }").rows,
+        )
+    ),
     "ask": lambda graph: (bool(graph.query("ASK { ?s a jb:Goal }")), graph.ask("ASK { ?s jb:serves ?s }")),
     "construct": lambda graph: sorted(map(str, graph.query("CONSTRUCT WHERE { ?s a jb:Goal ; skos:prefLabel ?l }"))),
     "no graph of the server's own": lambda graph: sorted(
