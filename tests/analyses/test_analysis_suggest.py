@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import RdfFormat, serialize
 from samples import STATEMENTS, Copy, Q, Run
 
-from jbgraph import JbgraphError, PlanGraph, analyses, load
+from jbgraph import JbgraphError, PlanGraph, analyses
 from jbgraph.analyses import suggest
 from jbgraph.judgements import FILE, Judgement, accept, judgements
 
@@ -57,7 +57,7 @@ def test_written_to_a_file_they_stay_in_the_suggested_layer(copy: Copy) -> None:
     data = serialize(quads, format=RdfFormat.TRIG)
     assert data is not None
     (copy.folder / "suggestions.trig").write_bytes(data)
-    again = load(copy.folder)
+    again = copy.load()
     pattern = f"<{WORKS}> jb:measuredBy <{Q}number-of-visitors>"
     assert not again.ask(f"ASK {{ {pattern} }}")
     assert again.ask(f"ASK {{ ?g jb:layer layer:suggested GRAPH ?g {{ {pattern} }} }}")
@@ -66,11 +66,11 @@ def test_written_to_a_file_they_stay_in_the_suggested_layer(copy: Copy) -> None:
 
 def test_what_is_accepted_moves_to_the_register(copy: Copy) -> None:
     test_written_to_a_file_they_stay_in_the_suggested_layer(copy)
-    graph = load(copy.folder)
+    graph = copy.load()
     link = (WORKS, JB + "measuredBy", Q + "number-of-visitors")
     judgement = Judgement(*link, by="督查室", why='游客为工程所服务，含"引号"', date="2030-03-01")
     assert accept(graph, copy.folder, judgement)
-    again = load(copy.folder)
+    again = copy.load()
     pattern = f"<{WORKS}> jb:measuredBy <{Q}number-of-visitors>"
     assert again.ask(f"ASK {{ {pattern} GRAPH graph:register {{ {pattern} }} }}")
     assert not again.ask(f"ASK {{ ?g jb:layer layer:suggested GRAPH ?g {{ {pattern} }} }}")

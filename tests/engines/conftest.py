@@ -69,14 +69,14 @@ def memory() -> PlanGraph:
 @pytest.fixture(scope="session")
 def disk(shipped: tuple[Path, Path]) -> PlanGraph:
     """The shipped graph on disk."""
-    return jbgraph.load(store=shipped[0])
+    return without_documents(jbgraph.load(store=shipped[0]))
 
 
 @pytest.fixture(scope="session")
 def remote(shipped: tuple[Path, Path]) -> Iterator[PlanGraph]:
     """The shipped graph at an endpoint that does as the standard says."""
     with serve(Store.read_only(str(shipped[0] / "store"))) as endpoint:
-        yield jbgraph.load(endpoint=endpoint.url)
+        yield without_documents(jbgraph.load(endpoint=endpoint.url))
 
 
 @pytest.fixture(scope="session")
@@ -100,10 +100,16 @@ def virtuoso(shipped: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactor
                 ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"exec={load}"],
                 check=True, capture_output=True, timeout=120,
             )  # fmt: skip
-            yield jbgraph.load(endpoint=f"http://127.0.0.1:{http}/sparql")
+            yield without_documents(jbgraph.load(endpoint=f"http://127.0.0.1:{http}/sparql"))
         finally:
             server.kill()
             server.wait()
+
+
+def without_documents(graph: PlanGraph) -> PlanGraph:
+    """Return a graph that knows of no documents, as the one in memory, also where `JBGRAPH_SOURCES` names them."""
+    graph.sources = None
+    return graph
 
 
 def free_port() -> int:
