@@ -55,7 +55,9 @@ def command(
     if form == "svg":
         drawn = analyses.chart(graph, result, lang)
         if drawn is None:
-            raise JbgraphError((f"{name} has no chart", f"{name}没有图表"), where="--format", hint=("take a table", "改用表格"))
+            raise JbgraphError(
+                (f"{name} has no chart", f"{name}没有图表"), where="--format", hint=("take a table", "改用表格")
+            )
         from jbgraph.paper import fonts, svg
 
         emit(svg.written([drawn], fonts.found(), both(analyses.title(name))[lang == "zh"], lang), output)

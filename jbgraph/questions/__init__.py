@@ -85,7 +85,9 @@ def question(name: str) -> Question:
         best = nearest(name, names())
         hint = meant(best) if best else ("`jbgraph query --list` lists them", "`jbgraph query --list` 列出全部")
         raise NameNotFoundError(
-            (f"there is no question named {name}", f"没有名为{name}的问题"), hint=hint, candidates=[best] if best else []
+            (f"there is no question named {name}", f"没有名为{name}的问题"),
+            hint=hint,
+            candidates=[best] if best else [],
         )
     text = file.read_text("utf-8")
     parameters = tuple(

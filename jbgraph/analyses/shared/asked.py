@@ -40,5 +40,9 @@ def first(some: Sequence[Each], top: str) -> Sequence[Each]:
     if top == "all":
         return some
     if not (top.isascii() and top.isdigit() and int(top)):
-        raise JbgraphError((f"{top} is not a number", f"{top}不是数字"), where="--param top", hint=("a number such as 30, or all", "写数字，如30；或写all"))
+        raise JbgraphError(
+            (f"{top} is not a number", f"{top}不是数字"),
+            where="--param top",
+            hint=("a number such as 30, or all", "写数字，如30；或写all"),
+        )
     return some[: int(top)]
