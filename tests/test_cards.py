@@ -132,7 +132,16 @@ def test_a_card_in_markdown_and_in_english(tiny: PlanGraph) -> None:
     assert [line for line in lines if line.startswith("## ")] == ["## Statements", "## Figures", "## Passages"]
     assert "**→ is part of**" in lines
     assert "- Green Banks program  [1]" in lines
-    row = ("Total investment", "Green Banks walkway", "target", "1.5 × 100 million yuan", "2030", "", "", "总投资1.5亿元")
+    row = (
+        "Total investment",
+        "Green Banks walkway",
+        "target",
+        "1.5 × 100 million yuan",
+        "2030",
+        "",
+        "",
+        "总投资1.5亿元",
+    )
     assert f"| {' | '.join(row)} | [1] |" in lines
 
 

@@ -44,7 +44,7 @@ def test_a_store_holds_what_the_files_hold_in_memory(whole: set[Quad], tmp_path:
 def test_a_store_opens_with_what_lies_beside_a_cached_one(tmp_path: Path) -> None:
     storing.load(resources.graph_files(TINY), tmp_path / "s")
     graph = jbgraph.load(store=tmp_path / "s", sources=TINY / "sources")
-    cached = jbgraph.load(TINY)
+    cached = jbgraph.load(TINY, sources=TINY / "sources")
     assert graph.folder == tmp_path / "s"
     assert graph.links is not None
     assert (graph.prefixes, graph.index) == (cached.prefixes, cached.index)
