@@ -16,10 +16,10 @@ from jbgraph.links import LAYERS, Links
 JB = "https://w3id.org/jbgraph/ontology#"
 
 
-@pytest.fixture(params=["tiny", "real"])
+@pytest.fixture(params=[TINY, None], ids=["tiny", "real"])
 def graph(request: pytest.FixtureRequest) -> PlanGraph:
-    """Each of the two graphs, from its cached store."""
-    found: PlanGraph = request.getfixturevalue(request.param)
+    """Each of the two graphs, from its cached store; opened anew, for the cache keeps only the latest few."""
+    found: PlanGraph = PlanGraph.open(request.param)
     assert found.links is not None
     return found
 
