@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from jbgraph import files, terms
+from jbgraph import files, loading, terms
 from jbgraph.errors import JbgraphError
 from jbgraph.graph import Graph
 from jbgraph.links import properties
@@ -58,18 +58,10 @@ def judgements(folder: Path) -> list[Judgement]:
     file = folder / FILE
     if not file.is_file():
         return []
-    try:
-        triples = [quad.triple for quad in parse(file.read_bytes(), format=RdfFormat.TURTLE)]
-    except SyntaxError as error:
-        raise JbgraphError(
-            (f"the file is broken: {error.msg}", f"文件有误：{error.msg}"),
-            where=str(file),
-            hint=("correct the line, or restore the file", "改正该行，或恢复文件"),
-        ) from error
     axioms: dict[str, dict[str, str]] = {}
-    for triple in triples:
-        if isinstance(triple.subject, BlankNode):
-            axioms.setdefault(triple.subject.value, {})[triple.predicate.value] = getattr(triple.object, "value", "")
+    for quad in loading.read(file):
+        if isinstance(quad.subject, BlankNode):
+            axioms.setdefault(quad.subject.value, {})[quad.predicate.value] = getattr(quad.object, "value", "")
     found = [
         Judgement(
             said.get(OWL + "annotatedSource", ""),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from functools import cache as once
 from pathlib import Path
+from typing import Any
 
 from jbgraph.errors import JbgraphError
 
@@ -97,3 +99,11 @@ def ontology_files() -> list[Path]:
 def rule_files(layer: str) -> list[Path]:
     """Return the files of the rules that write to a layer, in the order in which they run."""
     return sorted((shipped("ontology") / "rules" / layer).glob("*.rq"))
+
+
+@once
+def tokens() -> Any:
+    """Return the tokens of the visual language: colours, fonts, spacing, types and layers."""
+    import json
+
+    return json.loads((PACKAGE / "explorer" / "static" / "tokens.json").read_text("utf-8"))

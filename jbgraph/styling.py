@@ -10,12 +10,11 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jbgraph import maps, terms
 from jbgraph.rendering import concluded, place
+from jbgraph.resources import tokens
 from jbgraph.tables import width
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from jbgraph.maps import Map
     from jbgraph.networks import Edge
 
-TOKENS = Path(__file__).parent / "explorer" / "static" / "tokens.json"
 WIDE = 184  # of a node, in pixels
 LINE = 18  # height of a line of text
 GLYPH = 7  # width of half a Chinese character at 14 pixels
@@ -64,12 +62,6 @@ class Box:
     def middle(self) -> tuple[float, float]:
         """The point in the middle."""
         return self.x + self.width / 2, self.y + self.height / 2
-
-
-@cache
-def tokens() -> Any:
-    """Return the design tokens: colours, fonts, types and layers."""
-    return json.loads(TOKENS.read_text("utf-8"))
 
 
 def ids(drawing: Drawing) -> dict[str, str]:

@@ -11,6 +11,7 @@ from jbgraph import PlanGraph, drawings, exporters, maps, styling, terms
 from jbgraph.drawings import Drawing, Report
 from jbgraph.maps import Map, Node
 from jbgraph.networks import Edge
+from jbgraph.resources import tokens
 from jbgraph.tables import width
 
 
@@ -70,7 +71,7 @@ def test_columns_follow_each_other_and_branches_stay_together(drawing: Drawing) 
 
 
 def test_a_thing_has_the_colour_of_its_one_goal(drawing: Drawing) -> None:
-    goals, palette = maps.goals(drawing.graph), styling.tokens()["colors"]["light"]
+    goals, palette = maps.goals(drawing.graph), tokens()["colors"]["light"]
     one, two, none = (Node(f"https://example.org/{name}", "Measure", name, name, 2) for name in ("one", "two", "none"))
     metric = Node("https://example.org/metric", "Metric", "m", "m", 4)
     heads = [drawing.nodes[goal] for goal in goals[:2]]

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jbgraph import files, terms
+from jbgraph import files, resources, terms
 from jbgraph.errors import JbgraphError
 from jbgraph.explorer import model as reading
 from jbgraph.explorer.choice import narrowed
@@ -193,7 +193,7 @@ def build(
             raise _no_entity(graph.compress(root), "--goal")
     if roots:
         found = narrowed(found, roots, start)
-    tokens = json.loads((STATIC / "tokens.json").read_text("utf-8"))
+    tokens = resources.tokens()
     types = [terms.JB + name for name in tokens["types"]]
     layout = lay_out(found, types, tokens["spacing"]["dot"], roots)
     index = Index(found, types)
@@ -227,7 +227,7 @@ def render(page: Network, data: dict[str, Any]) -> str:
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
 
-    tokens = json.loads((STATIC / "tokens.json").read_text("utf-8"))
+    tokens = resources.tokens()
     strings = json.loads((STATIC / "strings.json").read_text("utf-8"))
     styles = stylesheet(tokens) + "".join(read(f"{name}.css") for name in STYLES)
     library = read("vendor/vis-network.min.js").partition("//# sourceMappingURL")[0]

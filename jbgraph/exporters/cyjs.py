@@ -12,6 +12,7 @@ from typing import Any
 
 from jbgraph import styling
 from jbgraph.drawings import Cited, Drawing, Report
+from jbgraph.resources import tokens
 
 SUFFIX = ".cyjs"
 SHAPES = {
@@ -72,7 +73,7 @@ def listed(rows: list[Cited], lang: str) -> dict[str, list[Any]]:
 
 def style() -> list[dict[str, Any]]:
     """Return the style sheet: types as shapes, goals as colours, layers as lines."""
-    ink, sans = styling.tokens()["colors"]["light"], styling.tokens()["fonts"]["sans"]
+    ink, sans = tokens()["colors"]["light"], tokens()["fonts"]["sans"]
     node = {
         "label": "data(label)", "shape": "ellipse", "width": styling.WIDE, "height": "data(height)",
         "background-color": "data(fill)", "border-color": "data(color)", "border-width": 2, "color": ink["ink"],

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from jbgraph import styling
 from jbgraph.drawings import Drawing, Report
 from jbgraph.maps import COLUMNS
+from jbgraph.resources import tokens
 
 SUFFIX = ".dot"
 SHAPES = {
@@ -36,7 +37,7 @@ def export(drawing: Drawing, report: Report) -> bytes:
     """Return the map in the DOT language; evidence is in the attributes `evidence` and `passages` of an edge."""
     fit, names, colors = styling.Fit(), styling.ids(drawing), styling.colors(drawing)
     heading = f"{drawing.title} · {drawing.roots}\n{drawing.counted()}"
-    ink = styling.tokens()["colors"]["light"]
+    ink = tokens()["colors"]["light"]
     lines = [
         "digraph map {",
         "  // stated: solid; register: solid, grey; working: bold; derived: dotted; suggested: dashed",

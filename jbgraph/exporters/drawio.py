@@ -12,6 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from jbgraph import styling
 from jbgraph.drawings import Drawing, Report
+from jbgraph.resources import tokens
 
 SUFFIX = ".drawio"
 SHAPES = {
@@ -39,7 +40,7 @@ TOP = 90  # room for the title
 def export(drawing: Drawing, report: Report) -> bytes:
     """Return the map as an mxfile of one page that fits it."""
     fit, names, colors = styling.Fit(), styling.ids(drawing), styling.colors(drawing)
-    places, ink = styling.boxes(drawing), styling.tokens()["colors"]["light"]
+    places, ink = styling.boxes(drawing), tokens()["colors"]["light"]
     right = max((box.x + box.width for box in places.values()), default=0)
     low = max((box.y + box.height for box in places.values()), default=0)
     heading = f"{drawing.title} · {drawing.roots}\n{drawing.counted()}"

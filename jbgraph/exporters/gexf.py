@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from jbgraph import evidence, styling, terms
 from jbgraph.drawings import Drawing, Report
 from jbgraph.rendering import concluded, place
+from jbgraph.resources import tokens
 
 SUFFIX = ".gexf"
 NODE = {
@@ -44,7 +45,7 @@ def export(drawing: Drawing, report: Report) -> bytes:
     places, when = styling.boxes(drawing), horizons(drawing)
     graphs = {name for many in when.values() for horizon in many for name in horizon.graphs}
     where = evidence.passages(drawing.graph, sorted(graphs), drawing.lang) if graphs else {}
-    edge_color = viz(styling.tokens()["colors"]["light"]["edge"])
+    edge_color = viz(tokens()["colors"]["light"]["edge"])
     out = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">',

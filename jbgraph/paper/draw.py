@@ -18,6 +18,7 @@ from jbgraph.paper.routes import Box, Bundle, Layout
 from jbgraph.paper.scene import Group, Icon, Page, Path, Rect, Text
 from jbgraph.paper.style import colour, mixed
 from jbgraph.rendering import say
+from jbgraph.resources import tokens
 
 WHITE = "#ffffff"
 AIRIEST = 4.0
@@ -195,7 +196,7 @@ class Map:
             for number, one in enumerate(hues):
                 stripe = colour(self.drawing.change_color(box.iri)) if self.drawing.changes else style.hue(one)
                 put(Rect(x + 0.08 * em, y + 0.08 * em + number * part, STRIPE * em, part, fill=stripe))
-        family = style.tokens()["types"].get(node.type, style.tokens()["unknownType"])["family"]
+        family = tokens()["types"].get(node.type, tokens()["unknownType"])["family"]
         tint = WHITE if goal else hue if family == "means" else colour(family)
         put(Icon(node.type, x + 1.4 * em, y + h / 2, 1.1 * em, tint))
         line = y + ABOVE * em

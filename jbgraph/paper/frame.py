@@ -17,6 +17,7 @@ from jbgraph.paper.notes import Note
 from jbgraph.paper.scene import Group, Icon, Path, Rect, Text
 from jbgraph.paper.style import Size, colour
 from jbgraph.rendering import say
+from jbgraph.resources import tokens
 
 HEADINGS = (
     ("Goals", "目标"),
@@ -102,8 +103,8 @@ class Frame:
         """Return the entries of the legend in groups: types, relations, layers, goals, signs."""
         drawing, lang = self.drawing, self.drawing.lang
         types: dict[str, None] = {}
-        for node in sorted(drawing.map.nodes, key=lambda node: (node.column, list(style.tokens()["types"]).index(
-            node.type) if node.type in style.tokens()["types"] else 99, node.type)):  # fmt: skip
+        for node in sorted(drawing.map.nodes, key=lambda node: (node.column, list(tokens()["types"]).index(
+            node.type) if node.type in tokens()["types"] else 99, node.type)):  # fmt: skip
             types.setdefault(node.type)
         groups = [[Entry("type", name, class_label(drawing, name)) for name in types]]
         by_name = {local(edge.property): edge.property for edge in drawing.map.edges}
@@ -166,7 +167,7 @@ class Frame:
             for offset, entry in row:
                 left = x + offset
                 if entry.kind == "type":
-                    family = style.tokens()["types"].get(entry.value, style.tokens()["unknownType"])["family"]
+                    family = tokens()["types"].get(entry.value, tokens()["unknownType"])["family"]
                     put(
                         Icon(
                             entry.value, left + 0.6 * f, middle, 1.15 * f, ink if family == "means" else colour(family)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 from jbgraph.errors import JbgraphError
-from jbgraph.resources import PACKAGE
+from jbgraph.resources import tokens
 
 MM = 72 / 25.4
 LARGEST = 14000.0  # points; a page of a PDF has at most 14,400
@@ -62,13 +59,6 @@ def size_of(options: Mapping[str, str], default: str = "fit") -> Size:
     raise JbgraphError(
         (f"there is no sheet size {asked}", f"没有纸张尺寸 {asked}"), where="--size", hint=", ".join(SIZES)
     )
-
-
-@lru_cache(maxsize=1)
-def tokens() -> dict[str, Any]:
-    """Return the tokens of the visual language."""
-    read: dict[str, Any] = json.loads((PACKAGE / "explorer" / "static" / "tokens.json").read_text("utf-8"))
-    return read
 
 
 def colour(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from jbgraph import rendering, tables
 from jbgraph.report import Report, Section
 from jbgraph.report.words import documents, left, points, word
-from jbgraph.resources import PACKAGE
+from jbgraph.resources import tokens
 
 Cells = list[tuple[str, str]]
 LACKING = ("缺", "no")  # what a mark says where something is not there
@@ -22,14 +21,13 @@ def write(report: Report) -> bytes:
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
 
-    tokens = json.loads((PACKAGE / "explorer" / "static" / "tokens.json").read_text("utf-8"))
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     page = environment.get_template("page.html").render(
         report=report,
-        colors=tokens["colors"],
-        fonts=Markup(tokens["fonts"]["sans"]),  # ours, and quotes belong to it
+        colors=tokens()["colors"],
+        fonts=Markup(tokens()["fonts"]["sans"]),  # ours, and quotes belong to it
         documents=documents(report),
         points=points(report),
         word=partial(word, report.lang),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from functools import cache
 from pathlib import Path
 
-from jbgraph.resources import PACKAGE
+from jbgraph.resources import tokens
 
 FOLDER = Path(__file__).parent / "static"
 CSS, JS = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
@@ -32,8 +31,7 @@ def content(name: str) -> bytes | None:
     if name == MADE:
         from jbgraph.explorer.page import stylesheet
 
-        tokens = json.loads((PACKAGE / "explorer" / "static" / "tokens.json").read_text("utf-8"))
-        return stylesheet(tokens).encode("utf-8")
+        return stylesheet(tokens()).encode("utf-8")
     if name not in FILES:
         return None
     return (FOLDER / name).read_bytes()

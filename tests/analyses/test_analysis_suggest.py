@@ -116,7 +116,7 @@ def test_what_is_no_judgement_is_refused(copy: Copy, judgement: Judgement, words
 def test_a_broken_register_of_judgements_is_named(copy: Copy) -> None:
     graph = copy.load()
     copy.append(FILE, "oh no")
-    with pytest.raises(JbgraphError, match=r"judgements\.ttl: the file is broken"):
+    with pytest.raises(JbgraphError, match=r"judgements\.ttl:1: the file is broken"):
         accept(graph, copy.folder, Judgement(*LINK, by="甲", why="乙"))
 
 

@@ -10,9 +10,10 @@ import networkx as nx
 import pytest
 import reading
 
-from jbgraph import PlanGraph, drawings, maps, styling
+from jbgraph import PlanGraph, drawings, maps
 from jbgraph.drawings import Drawing
 from jbgraph.exporters.gexf import Horizon, horizons, spelled
+from jbgraph.resources import tokens
 
 
 def read(data: bytes) -> tuple[dict[str, Any], list[tuple[Any, ...]], nx.MultiDiGraph]:
@@ -37,9 +38,9 @@ def test_everything_comes_back(which: str, request: pytest.FixtureRequest) -> No
 
 def test_places_colours_and_sizes(drawing: Drawing) -> None:
     nodes, _, _ = read(reading.export(drawing, "gexf")[0])
-    palette = styling.tokens()["colors"]["light"]
+    palette = tokens()["colors"]["light"]
     allowed = {palette[name] for name in palette if name.startswith("goal-")} | {
-        palette[kind["family"]] for kind in styling.tokens()["types"].values()
+        palette[kind["family"]] for kind in tokens()["types"].values()
     }
     spots = set()
     for node in nodes.values():

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jbgraph import terms
-from jbgraph.resources import PACKAGE
+from jbgraph.resources import tokens
 from jbgraph.server import static
 from jbgraph.server.made import Made
 from jbgraph.server.pages import addresses
@@ -63,13 +63,6 @@ def word(lang: str, key: str, **values: Any) -> str:
     if values.get("n") == 1 and f"{key}.one" in words():
         key = f"{key}.one"
     return words()[key][lang == "en"].format(**values)
-
-
-@cache
-def tokens() -> dict[str, Any]:
-    """Return the design tokens of the explorer."""
-    found: dict[str, Any] = json.loads((PACKAGE / "explorer" / "static" / "tokens.json").read_text("utf-8"))
-    return found
 
 
 def glyph(kind: str) -> dict[str, str]:
