@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -31,6 +31,8 @@ FORMATS = dict(zip(SUFFIXES, _FORMATS, strict=True))
 REGISTER = NamedNode(GRAPH + "register")
 ONTOLOGY = NamedNode(GRAPH + "ontology")
 SUGGESTED = GRAPH + "suggested-"  # graphs of this name in a file are candidates, not statements
+WORKING = GRAPH + "working-"  # what an import added; names sort by time
+WITHDRAWN = GRAPH + "withdrawn-"  # what an import took back of what earlier ones added
 LAYER = NamedNode(JB + "layer")
 TYPE = NamedNode(RDF_TYPE)
 PASSAGE_CLASS = NamedNode(PASSAGE)
@@ -137,6 +139,7 @@ def fill(store: Store, files: list[Path], seen: Callable[[Path, int], None] = la
         for quad in list(store.quads_for_pattern(None, None, None, name)):
             if Quad(quad.subject, quad.predicate, quad.object) in store:  # stated, or accepted since
                 store.remove(quad)
+    withdraw(store, graphs)
     terms.refuse_unknown(graphs, files)
     graphs |= run_rules(store)
     layers = []
@@ -225,12 +228,36 @@ def sorted_out(file: Path, home: NamedNode, graphs: dict[NamedNode, str], terms:
                     hint=("give the graph an IRI", "给命名图一个IRI"),
                 )
             if name not in graphs and name != ONTOLOGY:
-                graphs[name] = "suggested" if name.value.startswith(SUGGESTED) else "stated"
-            suggested = graphs.get(name) == "suggested"
-            terms.note(subject, predicate, obj, used=name != ONTOLOGY, defines=not suggested)
+                graphs[name] = layer_of(name)
+            apart = graphs.get(name) in ("suggested", "withdrawn")
+            terms.note(subject, predicate, obj, used=name != ONTOLOGY, defines=not apart)
             triple = f"{subject} {predicate} {obj}"
-            lines.append(f"{triple} {name} .\n" if suggested else f"{triple} {name} .\n{triple} .\n")
+            lines.append(f"{triple} {name} .\n" if apart else f"{triple} {name} .\n{triple} .\n")
         yield "".join(lines).encode(), len(part)
+
+
+def layer_of(name: NamedNode) -> str:
+    """Return the layer of a graph that a file names: suggested, working, withdrawn, or that of a passage."""
+    layers = {SUGGESTED: "suggested", WORKING: "working", WITHDRAWN: "withdrawn"}
+    return next((layer for start, layer in layers.items() if name.value.startswith(start)), "stated")
+
+
+def withdraw(store: Store, graphs: Mapping[NamedNode, str]) -> None:
+    """Take what later imports took back out of the graphs of earlier ones, and out of the merge.
+
+    What a document, the register or another import says as well stays in the merge.
+    """
+    working = sorted((name for name, layer in graphs.items() if layer == "working"), key=lambda name: name.value)
+    apart = {name for name, layer in graphs.items() if layer in ("suggested", "withdrawn")} | {DefaultGraph()}
+    for name in sorted((name for name, layer in graphs.items() if layer == "withdrawn"), key=lambda name: name.value):
+        when = name.value.removeprefix(WITHDRAWN)
+        for quad in list(store.quads_for_pattern(None, None, None, name)):
+            triple = (quad.subject, quad.predicate, quad.object)
+            for earlier in working:
+                if earlier.value.removeprefix(WORKING) < when:
+                    store.remove(Quad(*triple, earlier))
+            if all(other.graph_name in apart for other in store.quads_for_pattern(*triple, None)):
+                store.remove(Quad(*triple))
 
 
 class Stream:
@@ -284,7 +311,7 @@ class Terms:
     def refuse_unknown(self, graphs: Iterable[NamedNode], files: list[Path]) -> None:
         """Refuse a property, class, graph or entity of ours that data uses and nothing defines."""
         for graph in graphs:
-            ours = graph in (ONTOLOGY, REGISTER) or graph.value.startswith(SUGGESTED)
+            ours = graph in (ONTOLOGY, REGISTER) or graph.value.startswith((SUGGESTED, WORKING, WITHDRAWN))
             if not ours and self._passages and graph.value not in self._passages:
                 raise unknown(graph.value, self._passages, files)
         for iri in self._used:

@@ -30,7 +30,7 @@ ROWS = (
     ("api", "explorer", "report", "storing"),
     ("exporters", "reports"),
     ("analyses", "rendering"),
-    ("cards", "maps", "overview", "questions", "validation"),
+    ("cards", "maps", "overview", "questions", "validation", "working"),
     ("answers", "figures", "networks"),
     ("evidence",),
     ("graph",),

@@ -1,0 +1,243 @@
+"""The imports of a workspace: one file each, never changed; what holds now, what was said when, and taking back."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+
+from jbgraph import files, loading, terms
+from jbgraph.errors import JbgraphError
+from jbgraph.working import statements
+from jbgraph.working.cells import State
+from jbgraph.working.merge import Change, Conflict, merge
+
+FOLDER = "working"
+_CREATOR = "http://purl.org/dc/elements/1.1/creator"
+_SOURCE = "http://purl.org/dc/terms/source"
+_TIME = "http://www.w3.org/ns/prov#generatedAtTime"
+_DATE_TIME = NamedNode("http://www.w3.org/2001/XMLSchema#dateTime")
+
+
+class Import(NamedTuple):
+    """One import, as its file has it.
+
+    :ivar name: its name and that of its file; names sort by time.
+    :ivar at: when, in UTC.
+    :ivar file: name of the imported file, empty for an undoing.
+    :ivar sha256: of the file's bytes.
+    :ivar based_on: the export that the file came from.
+    :ivar undoes: the name of the import that it takes back, or empty.
+    """
+
+    name: str
+    by: str
+    at: datetime
+    file: str
+    sha256: str
+    based_on: str
+    undoes: str
+    added: frozenset[Triple]
+    withdrawn: frozenset[Triple]
+
+
+class Said(NamedTuple):
+    """That an import changed a cell."""
+
+    made: Import
+    change: Change
+
+
+def imports(folder: Path) -> list[Import]:
+    """Return the imports of a workspace, earliest first.
+
+    :raises JbgraphError: if a file is broken.
+    """
+    return [one(file) for file in sorted((folder / FOLDER).glob("*.trig"))]
+
+
+def one(file: Path) -> Import:
+    """Return the import that a file holds.
+
+    :raises JbgraphError: if the file is broken, or is no import.
+    """
+    name = file.stem
+    graphs: dict[str, set[Triple]] = {loading.WORKING + name: set(), loading.WITHDRAWN + name: set()}
+    said: dict[str, str] = {}
+    for quad in loading.read(file):
+        if isinstance(quad.graph_name, DefaultGraph):
+            said[quad.predicate.value] = getattr(quad.object, "value", "")
+        elif isinstance(quad.graph_name, NamedNode) and quad.graph_name.value in graphs:
+            graphs[quad.graph_name.value].add(quad.triple)
+        else:
+            said.clear()
+            break
+    try:
+        return Import(
+            name,
+            said[_CREATOR],
+            datetime.fromisoformat(said[_TIME]),
+            said.get(_SOURCE, ""),
+            said.get(terms.JB + "sha256", ""),
+            said.get(terms.JB + "basedOn", ""),
+            said.get(terms.JB + "undoes", "").removeprefix(loading.WORKING),
+            *(frozenset(found) for found in graphs.values()),
+        )
+    except (KeyError, ValueError) as error:
+        raise JbgraphError(
+            ("the file is not an import of ours", "该文件不是本程序写下的导入"),
+            where=str(file),
+            hint=("put it back as it was; imports are never edited", "恢复原文件；导入文件不可编辑"),
+        ) from error
+
+
+def holds(made: list[Import]) -> State:
+    """Return the cells that hold after some imports."""
+    return statements.cells(standing(made))
+
+
+def standing(made: list[Import]) -> set[Triple]:
+    """Return the statements that stand after some imports."""
+    found: set[Triple] = set()
+    for each in made:
+        found |= each.added
+        found -= each.withdrawn
+    return found
+
+
+def record(
+    folder: Path,
+    changes: tuple[Change, ...],
+    *,
+    by: str,
+    at: datetime | None = None,
+    file: str = "",
+    sha256: str = "",
+    based_on: str = "",
+    undoes: str = "",
+) -> str:
+    """Write changes of cells as an import and return its name; the caller holds `locked`.
+
+    The file is whole or not there. Nothing is written where nothing changes; the name is empty then.
+
+    :param at: when, now where it is not given.
+    :raises JbgraphError: if nobody is named, or the file cannot be written.
+    """
+    if not by.strip():
+        raise JbgraphError(("an import needs to know who", "导入须写明填报单位或人员"), where="--by", hint="--by …")
+    before = imports(folder)
+    state = holds(before)
+    after = dict(state)
+    for change in changes:
+        if change.after:
+            after[change.key] = change.after
+        else:
+            after.pop(change.key, None)
+    old, new = statements.triples(state), statements.triples(after)
+    if old == new:
+        return ""
+    time = (at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
+    latest = before[-1].name if before else ""
+    base = f"{time:%Y%m%dT%H%M%SZ}"
+    number = 1
+    while (name := f"{base}-{number:03}") <= latest and number < 999:
+        number += 1
+    if name <= latest:
+        raise JbgraphError(
+            ("the clock stands before the last import", "系统时间早于上一次导入"),
+            where=latest,
+            hint=("set the clock of the machine", "校准系统时间"),
+        )
+    graph = NamedNode(loading.WORKING + name)
+    about: list[tuple[str, NamedNode | Literal]] = [
+        (terms.RDF_TYPE, NamedNode(terms.JB + "Import")),
+        (_CREATOR, Literal(by.strip())),
+        (_TIME, Literal(f"{time:%Y-%m-%dT%H:%M:%SZ}", datatype=_DATE_TIME)),
+    ]
+    about += [
+        (name, Literal(value))
+        for name, value in ((_SOURCE, file), (terms.JB + "sha256", sha256), (terms.JB + "basedOn", based_on))
+        if value
+    ]
+    if undoes:
+        about.append((terms.JB + "undoes", NamedNode(loading.WORKING + undoes)))
+    quads = [Quad(graph, NamedNode(predicate), value) for predicate, value in about]
+    quads += [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in sorted(new - old, key=str)]
+    taken = NamedNode(loading.WITHDRAWN + name)
+    quads += [Quad(triple.subject, triple.predicate, triple.object, taken) for triple in sorted(old - new, key=str)]
+    data = serialize(quads, format=RdfFormat.TRIG, prefixes=terms.prefixes()) or b""
+    (folder / FOLDER).mkdir(exist_ok=True)
+    files.write(folder / FOLDER / f"{name}.trig", data)
+    return name
+
+
+def undo(folder: Path, name: str, *, by: str, at: datetime | None = None) -> tuple[str, tuple[Conflict, ...]]:
+    """Take an import back by a new one; return its name, and what stands in the way, in which case nothing is done.
+
+    In the way stand cells that a later import has changed again.
+
+    :raises JbgraphError: if there is no such import.
+    """
+    made = imports(folder)
+    place = next((number for number, each in enumerate(made) if each.name == name), None)
+    if place is None:
+        raise JbgraphError(
+            (f"there is no import {name}", f"没有导入{name}"),
+            where=str(folder / FOLDER),
+            hint=", ".join(each.name for each in made[-5:]) or ("there is none yet", "尚无导入"),
+        )
+    found = merge(holds(made[: place + 1]), holds(made[:place]), holds(made))
+    if found.conflicts:
+        return "", found.conflicts
+    return record(folder, found.changes, by=by, at=at, undoes=name), ()
+
+
+def history(folder: Path, thing: str) -> list[Said]:
+    """Return what imports changed about a thing, its milestones, responsibilities and tenures, earliest first."""
+    found = []
+    before: State = {}
+    made = imports(folder)
+    for number, each in enumerate(made, 1):
+        after = holds(made[:number])
+        own = related(before, thing) | related(after, thing)
+        for key in sorted({*before, *after}):
+            was, new = before.get(key, ()), after.get(key, ())
+            if was != new and (key.thing in own or thing in key.at.split(" ")):
+                found.append(Said(each, Change(key, was, new)))
+        before = after
+    return found
+
+
+def related(state: State, thing: str) -> set[str]:
+    """Return a thing with its milestones, tenures and responsibilities."""
+    own = {thing}
+    for key, value in state.items():
+        if key.field in ("milestone-of", "post", "person") and thing in value:
+            own.add(key.thing)
+        if key.thing == thing or thing in value:
+            own.update(statements.minted("responsibility", key.thing, key.field, holder) for holder in value)
+    return own
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep others from writing imports to a workspace meanwhile; the lock goes with the process.
+
+    :raises JbgraphError: if another process is writing.
+    """
+    (folder / FOLDER).mkdir(exist_ok=True)
+    with (folder / FOLDER / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise JbgraphError(
+                ("another import is being written", "另一个导入正在写入"),
+                where=str(folder / FOLDER),
+                hint=("try again when it has ended", "待其结束后重试"),
+            ) from error
+        yield
