@@ -16,7 +16,6 @@ from jbgraph import resources
 from jbgraph.errors import JbgraphError
 from jbgraph.working.facts import Facts, Milestone, Report
 
-FOLDER = "lights"
 WORST = ("red", "yellow", "green", "blue", "none")
 """Lights, the worst first."""
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
@@ -106,14 +105,9 @@ UNREPORTED: Two = ("not reported", "未填报")
 def packs(folder: Path | None = None) -> dict[str, Pack]:
     """Return key → rule pack: those that are shipped, and those in the folder `lights/` of a workspace.
 
-    One of the workspace takes the place of a shipped one of the same name.
-
     :raises JbgraphError: if a file cannot be used.
     """
-    files = {file.stem: file for file in sorted((resources.shipped("ontology") / FOLDER).glob("*.toml"))}
-    if folder is not None:
-        files |= {file.stem: file for file in sorted((folder / FOLDER).glob("*.toml"))}
-    return {key: pack(file) for key, file in sorted(files.items())}
+    return {key: pack(file) for key, file in resources.light_files(folder).items()}
 
 
 def named(key: str, folder: Path | None = None) -> Pack:
