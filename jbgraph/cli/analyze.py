@@ -26,6 +26,7 @@ def analysis_names(_context: click.Context, _parameter: click.Parameter, typed: 
 @described("analyze")
 @click.argument("name", metavar="[NAME]", required=False, shell_complete=analysis_names)
 @click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help=say("An option.", "选项。"))
+@click.option("--rules", multiple=True, metavar="PACK", help=say("For lights: a pack, or several.", "亮灯：规则包。"))
 @click.option("--list", "listing", is_flag=True, help=say("List the analyses.", "列出全部分析。"))
 @format_option("table", "csv", "tsv", "json", "markdown", "xlsx", "svg", "trig", default="table")
 @output_option
@@ -33,6 +34,7 @@ def analysis_names(_context: click.Context, _parameter: click.Parameter, typed: 
 def command(
     name: str | None,
     params: tuple[str, ...],
+    rules: tuple[str, ...],
     listing: bool,
     form: str,
     output: str | None,
@@ -51,7 +53,8 @@ def command(
         emit(tables.write(tables.Table(heads, rows), "table"), output)
         return
     graph = opened(options)
-    result = analyses.analyze(graph, name, pairs(params))
+    given = pairs(params) | ({"rules": ",".join(rules)} if rules else {})
+    result = analyses.analyze(graph, name, given)
     if form == "svg":
         drawn = analyses.chart(graph, result, lang)
         if drawn is None:

@@ -13,8 +13,9 @@ from jbgraph.networks import entities
 from jbgraph.rendering import say
 from jbgraph.tables import Cell, Table
 from jbgraph.terms import JB
-from jbgraph.workbook.gathering import HOLDERS, KINDS, entered
+from jbgraph.workbook.gathering import HOLDERS, KINDS
 from jbgraph.working.due import SOON, Due, due
+from jbgraph.working.entered import entered
 from jbgraph.working.facts import LIGHT
 from jbgraph.working.lights import Pack
 

@@ -11,7 +11,6 @@ from jbgraph import terms
 from jbgraph.analyses.shared.service import Service, service
 from jbgraph.graph import Graph
 from jbgraph.networks import entities, names
-from jbgraph.working import statements
 from jbgraph.working.cells import Key, State
 from jbgraph.working.facts import LIGHT, Facts, facts
 
@@ -63,17 +62,6 @@ class Gathering:
     def curie(self, iri: str) -> str:
         """Return the short form of an IRI."""
         return self.graph.compress(iri)
-
-
-def entered(graph: Graph) -> State:
-    """Return what staff have entered and still holds, as the graph has it: from files, a store or an endpoint."""
-    from pyoxigraph import QuerySolutions, Triple
-
-    result = graph.engine.query(
-        f"SELECT ?s ?p ?o {{ ?g <{terms.JB}layer> <{terms.VOCABULARY}layer/working> GRAPH ?g {{ ?s ?p ?o }} }}"
-    )
-    assert isinstance(result, QuerySolutions)
-    return statements.cells(Triple(row["s"], row["p"], row["o"]) for row in result)
 
 
 def kind(of: Gathering, name: str) -> str:

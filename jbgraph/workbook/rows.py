@@ -12,10 +12,11 @@ from jbgraph.analyses.shared.readings import Reading, readings
 from jbgraph.analyses.shared.sources import speaking_of
 from jbgraph.evidence import passages
 from jbgraph.graph import Graph
-from jbgraph.workbook.gathering import KINDS, Cell, Gathering, Row, entered, kind, shown_light, where
+from jbgraph.workbook.gathering import KINDS, Cell, Gathering, Row, kind, shown_light, where
 from jbgraph.workbook.people import choices, milestones, responsibilities, units
 from jbgraph.workbook.sheets import Export
 from jbgraph.working.cells import Key
+from jbgraph.working.entered import entered
 from jbgraph.working.facts import Facts
 from jbgraph.working.lights import WORST, Pack, Verdict, judge, judge_growth
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from jbgraph import evidence, figures
+from jbgraph import evidence, figures, terms
 from jbgraph.errors import Said, both
 from jbgraph.graph import Graph
 from jbgraph.tables import Cell, Table
@@ -14,6 +14,7 @@ Value = str | int | float | bool | tuple[str, ...] | None
 KINDS = ("thing", "figure", "word", "text", "said", "number", "share", "mark")
 _TRUTH = {True: ("✓", "✓"), False: ("no", "缺")}
 MIXED = "kind "
+ENTERED = ("entered by staff", "工作人员填报")
 SHOWN = 3  # passages of a document named in a cell that a person reads; the rest is counted
 
 
@@ -187,7 +188,7 @@ def place_text(row: Row, places: Mapping[str, evidence.Passage], lang: str) -> s
     for iri in row.passages:
         if iri in places:
             named.setdefault(places[iri].document_label, []).append(places[iri].curie.partition(":")[2])
-    texts = []
+    texts = [ENTERED[lang == "zh"]] if any(iri.startswith(terms.GRAPH + "working-") for iri in row.passages) else []
     for document, own in named.items():
         more = len(own) - SHOWN
         listed = ("、" if lang == "zh" else ", ").join(own[:SHOWN])
