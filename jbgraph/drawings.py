@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from jbgraph import evidence, terms
 from jbgraph.evidence import Passage
 from jbgraph.graph import Graph
 from jbgraph.maps import Map, Node
 from jbgraph.networks import Edge, names
+
+if TYPE_CHECKING:
+    from jbgraph.working.judged import Judged
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -128,6 +131,13 @@ class Drawing:
         for hole in self.map.holes:
             found.setdefault(hole.node, []).append(hole.lacks)
         return found
+
+    @cached_property
+    def judged(self) -> Judged | None:
+        """What staff report of the things, with their lights; None where they have entered nothing."""
+        from jbgraph.working.judged import judged
+
+        return judged(self.graph, self.options.get("rules", ""))
 
     def change_color(self, iri: str) -> str:
         """Return the colour token of what became of a thing, on a map of changes."""

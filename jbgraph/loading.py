@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
+from jbgraph import lines, piping
 from jbgraph.errors import JbgraphError, meant
 from jbgraph.reasons import reason
 from jbgraph.resources import SUFFIXES, graph_files, ontology_files
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     Subject = NamedNode | BlankNode | Triple
     Term = Subject | Literal
+    Way = Callable[[Path, NamedNode, dict[NamedNode, str], "Terms"], Iterator[tuple[bytes, int]]]
 
 _FORMATS = (
     RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS, RdfFormat.RDF_XML, RdfFormat.JSON_LD,
@@ -33,28 +34,19 @@ ONTOLOGY = NamedNode(GRAPH + "ontology")
 SUGGESTED = GRAPH + "suggested-"  # graphs of this name in a file are candidates, not statements
 WORKING = GRAPH + "working-"  # what an import added; names sort by time
 WITHDRAWN = GRAPH + "withdrawn-"  # what an import took back of what earlier ones added
+APART = ("suggested", "withdrawn")  # layers whose triples do not stand in the merge
 LAYER = NamedNode(JB + "layer")
 TYPE = NamedNode(RDF_TYPE)
 PASSAGE_CLASS = NamedNode(PASSAGE)
 EVERY = 20_000  # triples
-PIECE = 1 << 20
-# The last three stand before a comment behind a triple.
-_SPECIAL = (
-    BASE.encode(),
-    b"_:",
-    b"\\u",
-    b"\\U",
-    b" #",
-    b"\t#",
-    b".#",
-)
-_END = re.compile(rb"\.[ \t]*\r?$", re.MULTILINE)
-_IN_REGISTER = f" {REGISTER} .".encode()
+PIECE = 1 << 20  # bytes
+_BASE = BASE.encode()
 
 
-def read(path: Path) -> Iterator[Quad]:
+def read(path: Path, start: int = 0) -> Iterator[Quad]:
     """Yield the quads of one file; triples outside any named graph are yielded in the default graph.
 
+    :param start: the byte to begin at, which is that of a line.
     :raises JbgraphError: with file and line, if the file is not UTF-8, not of its format, or cannot be read.
     """
     form = FORMATS.get(path.suffix)
@@ -65,9 +57,16 @@ def read(path: Path) -> Iterator[Quad]:
             hint=" ".join(FORMATS),
         )
     try:
+        if start:
+            with path.open("rb") as stream:
+                stream.seek(start)
+                yield from parse(stream, form, rename_blank_nodes=True)
+            return
         refuse_other_encodings(path)
         yield from parse(path=path, format=form, base_iri=path.resolve().as_uri(), rename_blank_nodes=True)
     except SyntaxError as error:
+        if start:  # the line is counted from the beginning
+            yield from read(path)
         where = f"{path}:{error.lineno}" if error.lineno else str(path)
         raise JbgraphError(
             (f"the file is broken: {error.msg}", f"文件有误：{error.msg}"),
@@ -75,8 +74,13 @@ def read(path: Path) -> Iterator[Quad]:
             hint=("correct the line, or restore the file", "改正该行，或恢复文件"),
         ) from error
     except OSError as error:
-        en, zh = reason(error)
-        raise JbgraphError((f"the file cannot be read: {en}", f"文件无法读取：{zh}"), where=str(path)) from error
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: OSError) -> JbgraphError:
+    """Return the error for a file that cannot be read."""
+    en, zh = reason(error)
+    return JbgraphError((f"the file cannot be read: {en}", f"文件无法读取：{zh}"), where=str(path))
 
 
 def refuse_other_encodings(path: Path) -> None:
@@ -129,7 +133,7 @@ def fill(store: Store, files: list[Path], seen: Callable[[Path, int], None] = la
     terms = Terms()
     pieces = both_graphs([*ontology_files(), *files], set(files), graphs, terms, seen)
     try:
-        store.bulk_load(cast("IO[bytes]", Stream(pieces)), RdfFormat.N_QUADS)
+        piping.load(store, pieces)
     except SyntaxError:  # in lines that were copied: only a parse of the file itself knows the place
         for file in files:
             for _ in read(file):
@@ -140,7 +144,13 @@ def fill(store: Store, files: list[Path], seen: Callable[[Path, int], None] = la
             if Quad(quad.subject, quad.predicate, quad.object) in store:  # stated, or accepted since
                 store.remove(quad)
     withdraw(store, graphs)
-    terms.refuse_unknown(graphs, files)
+    try:
+        terms.refuse_unknown(graphs, files)
+    except JbgraphError:  # what was copied has been looked at roughly
+        terms = Terms()
+        for _ in both_graphs([*ontology_files(), *files], set(files), {}, terms, lambda file, count: None, sorted_out):
+            pass
+        terms.refuse_unknown(graphs, files)
     graphs |= run_rules(store)
     layers = []
     for name, layer in graphs.items():
@@ -156,6 +166,7 @@ def both_graphs(
     graphs: dict[NamedNode, str],
     terms: Terms,
     seen: Callable[[Path, int], None],
+    way: Way | None = None,
 ) -> Iterator[bytes]:
     """Yield each triple of the files as N-Quads, in its named graph and, unless it is suggested, in the default graph.
 
@@ -164,14 +175,12 @@ def both_graphs(
     :param own: the files of the graph, not of the ontology.
     :param graphs: the layer of each graph is put in here.
     :param terms: told of every term of ours.
+    :param way: to read a file.
     """
+    reading = way or quads
     count, told = 0, 0
     for file in files:
-        if file in own and plain(file):
-            reading = copied(file)
-        else:
-            reading = sorted_out(file, REGISTER if file in own else ONTOLOGY, graphs, terms)
-        for piece, triples in reading:
+        for piece, triples in reading(file, REGISTER if file in own else ONTOLOGY, graphs, terms):
             count += triples
             yield piece
             if count - told >= EVERY:
@@ -181,44 +190,65 @@ def both_graphs(
         seen(files[-1], count)
 
 
-def plain(file: Path) -> bool:
-    """Say whether a file is N-Triples that need no look: no term of ours, blank node, escape, or comment in a line."""
-    if file.suffix != ".nt":
-        return False
-    with suppress(OSError), file.open("rb") as stream:
-        tail = b""
-        while piece := stream.read(PIECE):
-            both = tail + piece
-            if any(special in both for special in _SPECIAL):
-                return False
-            tail = piece[-100:]
-    return True
-
-
-def copied(file: Path) -> Iterator[tuple[bytes, int]]:
-    """Yield plain N-Triples once in the register and once without graph, with their number.
-
-    :raises JbgraphError: as `read`, which finds the line.
-    """
-    try:
-        refuse_other_encodings(file)
-        with file.open("rb") as stream:
-            while lines := stream.readlines(PIECE):
-                block = b"".join(lines)
-                yield _END.sub(_IN_REGISTER, block) + b"\n" + block + b"\n", len(lines)
-    except OSError as error:
-        en, zh = reason(error)
-        raise JbgraphError((f"the file cannot be read: {en}", f"文件无法读取：{zh}"), where=str(file)) from error
-
-
-def sorted_out(file: Path, home: NamedNode, graphs: dict[NamedNode, str], terms: Terms) -> Iterator[tuple[bytes, int]]:
+def quads(file: Path, home: NamedNode, graphs: dict[NamedNode, str], terms: Terms) -> Iterator[tuple[bytes, int]]:
     """Yield the triples of a file in their graphs, some at a time, with their number.
 
     :raises JbgraphError: as `read`, and for a graph that is a blank node.
     """
-    reading = read(file)
+    start = 0
+    if file.suffix in lines.SUFFIXES:
+        try:
+            with file.open("rb") as stream:
+                if file.suffix == ".nt":
+                    for piece, count in lines.simple(stream):
+                        yield doubled(piece, home, terms), count
+                for found in lines.pieces(stream):
+                    yield copied(found, home, graphs, terms), len(found)
+                start = stream.tell()
+        except UnicodeDecodeError:
+            refuse_other_encodings(file)
+            raise
+        except OSError as error:
+            raise unreadable(file, error) from error
+    if start == 0 or start < file.stat().st_size:
+        yield from sorted_out(file, home, graphs, terms, start)
+
+
+def doubled(piece: bytes, home: NamedNode, terms: Terms) -> bytes:
+    """Return simple N-Triples once in a graph and once without."""
+    if _BASE in piece:
+        terms.note_lines(lines.ours(piece), lines.typed(piece), home != ONTOLOGY)
+    return piece.replace(b" .\n", f" {home} .\n".encode()) + piece
+
+
+def copied(found: lines.Lines, home: NamedNode, graphs: dict[NamedNode, str], terms: Terms) -> bytes:
+    """Return lines once in their graphs and, but for the suggested ones, once without."""
+    names = {name: NamedNode(name[1:-1].decode()) if name else home for _, name in found if name not in graphs}
+    for name in names.values():
+        enter(name, graphs)
+    apart = {text for text, name in names.items() if graphs.get(name) in APART}
+    stated = [triple for triple, name in found if name not in apart] if apart else [triple for triple, _ in found]
+    own = f"{home}".encode()
+    text = b" .\n".join([b"%b %b" % (triple, name or own) for triple, name in found] + stated) + b" .\n"
+    if _BASE in text:
+        plain = b"\n".join(stated)
+        terms.note_lines(lines.ours(b"\n".join([triple for triple, _ in found])), lines.typed(plain), home != ONTOLOGY)
+    return text
+
+
+def enter(name: NamedNode, graphs: dict[NamedNode, str]) -> None:
+    """Put the layer of a graph in, if it is not there."""
+    if name not in graphs and name != ONTOLOGY:
+        graphs[name] = layer_of(name)
+
+
+def sorted_out(
+    file: Path, home: NamedNode, graphs: dict[NamedNode, str], terms: Terms, start: int = 0
+) -> Iterator[tuple[bytes, int]]:
+    """Do the same with a file of any format, or the rest of one, which takes several times as long."""
+    reading = read(file, start)
     while part := list(islice(reading, 1000)):
-        lines = []
+        text = []
         for subject, predicate, obj, graph in part:
             name = home if isinstance(graph, DefaultGraph) else graph
             if not isinstance(name, NamedNode):
@@ -227,13 +257,12 @@ def sorted_out(file: Path, home: NamedNode, graphs: dict[NamedNode, str], terms:
                     where=str(file),
                     hint=("give the graph an IRI", "给命名图一个IRI"),
                 )
-            if name not in graphs and name != ONTOLOGY:
-                graphs[name] = layer_of(name)
-            apart = graphs.get(name) in ("suggested", "withdrawn")
+            enter(name, graphs)
+            apart = graphs.get(name) in APART
             terms.note(subject, predicate, obj, used=name != ONTOLOGY, defines=not apart)
             triple = f"{subject} {predicate} {obj}"
-            lines.append(f"{triple} {name} .\n" if apart else f"{triple} {name} .\n{triple} .\n")
-        yield "".join(lines).encode(), len(part)
+            text.append(f"{triple} {name} .\n" if apart else f"{triple} {name} .\n{triple} .\n")
+        yield "".join(text).encode(), len(part)
 
 
 def layer_of(name: NamedNode) -> str:
@@ -242,13 +271,14 @@ def layer_of(name: NamedNode) -> str:
     return next((layer for start, layer in layers.items() if name.value.startswith(start)), "stated")
 
 
-def withdraw(store: Store, graphs: Mapping[NamedNode, str]) -> None:
+def withdraw(store: Store, graphs: dict[NamedNode, str]) -> None:
     """Take what later imports took back out of the graphs of earlier ones, and out of the merge.
 
-    What a document, the register or another import says as well stays in the merge.
+    What a document, the register or another import says as well stays in the merge. The graphs of what was taken back
+    go too, so that no query takes it for something that holds; the files keep it (`working.ledger`).
     """
     working = sorted((name for name, layer in graphs.items() if layer == "working"), key=lambda name: name.value)
-    apart = {name for name, layer in graphs.items() if layer in ("suggested", "withdrawn")} | {DefaultGraph()}
+    apart = {name for name, layer in graphs.items() if layer in APART} | {DefaultGraph()}
     for name in sorted((name for name, layer in graphs.items() if layer == "withdrawn"), key=lambda name: name.value):
         when = name.value.removeprefix(WITHDRAWN)
         for quad in list(store.quads_for_pattern(None, None, None, name)):
@@ -258,22 +288,8 @@ def withdraw(store: Store, graphs: Mapping[NamedNode, str]) -> None:
                     store.remove(Quad(*triple, earlier))
             if all(other.graph_name in apart for other in store.quads_for_pattern(*triple, None)):
                 store.remove(Quad(*triple))
-
-
-class Stream:
-    """Pieces of bytes as a file that is read."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-        self._held = memoryview(b"")
-
-    def read(self, size: int = -1) -> bytes:
-        """Return at most so many bytes, none at the end; a piece if no size is given."""
-        if not self._held:
-            self._held = memoryview(next(self._pieces, b""))
-        size = len(self._held) if size is None or size < 0 else size
-        taken, self._held = self._held[:size], self._held[size:]
-        return bytes(taken)
+        store.remove_graph(name)
+        del graphs[name]
 
 
 class Terms:
@@ -307,6 +323,16 @@ class Terms:
             for term in triple:
                 if isinstance(term, NamedNode) and (iri := term.value).startswith(BASE):
                     self._used[iri] = None
+
+    def note_lines(self, used: set[str], typed: set[tuple[str, str]], ours: bool) -> None:
+        """Take note of many triples: the terms of ours that they use, and what they give a class.
+
+        :param ours: whether its terms have to be defined.
+        """
+        self._known.update(subject for subject, _ in typed)
+        self._passages.update(subject for subject, kind in typed if kind == PASSAGE)
+        if ours:
+            self._used.update(dict.fromkeys(used))
 
     def refuse_unknown(self, graphs: Iterable[NamedNode], files: list[Path]) -> None:
         """Refuse a property, class, graph or entity of ours that data uses and nothing defines."""

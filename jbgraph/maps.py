@@ -225,7 +225,9 @@ def holes(graph: Graph, nodes: Sequence[Node], found: Sequence[Edge]) -> list[Ho
         "?r jb:responsibleFor ?s ; jb:role ?role "
         "FILTER(?role IN (role:lead, role:coordinate, role:responsible, role:run))",
     )
-    timed = _having(graph, "{ ?s jb:horizon ?x } UNION { ?x jb:about ?s ; jb:period ?p ; jb:kind kind:target }")
+    timed = _having(
+        graph, "{ ?s jb:horizon|jb:dueDate ?x } UNION { ?x jb:about ?s ; jb:period ?p ; jb:kind kind:target }"
+    )
     kinds = entities(graph)
     means, project = {terms.JB + name for name in UP}, terms.JB + "Project"
     carried = {edge.target for edge in found if edge.property in means and kinds.get(edge.source) == project}

@@ -16,6 +16,7 @@ from jbgraph.tables import Table, markdown, text
 from jbgraph.terms import GRAPH
 
 MARK = ("【", "】")
+WORKING = GRAPH + "working-"
 # Relations whose Chinese label is a noun.
 NOUNS = ("lever", "outcome", "measuredBy", "variesFrom")
 
@@ -36,7 +37,11 @@ def span(passage: Passage, lang: str) -> str:
 
 
 def concluded(graph: str, lang: str) -> str:
-    """Return who says what stands in a named graph that is no passage: a rule, or the editors in the register."""
+    """Return who says what stands in a named graph that is no passage: a rule, staff, or the editors."""
+    if graph.startswith(WORKING):
+        day = graph.removeprefix(WORKING)[:8]
+        when = f"{day[:4]}-{day[4:6]}-{day[6:]}"
+        return say(lang, f"entered by staff, {when}", f"工作人员填报，{when}")
     if graph == GRAPH + "register":
         return say(lang, "judged by the editors", "由编者判定")
     return by_rule([graph], lang)

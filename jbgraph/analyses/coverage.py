@@ -118,6 +118,7 @@ def covered(graph: Graph) -> dict[str, Cover]:
         "target": {thing for thing, some in targets.items() if any(map(in_figures, some))},
         "aim": aims | targets.keys(),
         "deadline": {thing for thing, _, _ in promises.horizons(graph)}
+        | promises.dated(graph)
         | {thing for thing, some in targets.items() if any(last(one.period) not in UNSAID for one in some)},
         "post": {duty.thing for duty in answering if duty.holder in posts},
         "duty": {duty.thing for duty in answering},

@@ -9,9 +9,8 @@ from jbgraph.analyses.shared.results import Column, Result, Row, Shown, Value
 from jbgraph.analyses.shared.sources import behind
 from jbgraph.errors import JbgraphError, Said
 from jbgraph.graph import Graph
-from jbgraph.working.entered import entered, places
-from jbgraph.working.facts import Facts, facts
-from jbgraph.working.lights import WORST, Pack, Verdict, judge, named, packs
+from jbgraph.working.judged import judged
+from jbgraph.working.lights import WORST, Pack, Verdict
 
 TITLE = ("Lights", "亮灯")
 ABOUT = (
@@ -31,27 +30,29 @@ WORDS: dict[str, Said] = {
 }
 
 
-def run(graph: Graph, rules: str = "yinchuan-2025", day: str = "") -> Result:
+def run(graph: Graph, rules: str = "", day: str = "") -> Result:
     """Return the light of everything that has a report, a milestone or a due date, the worst first.
 
-    :param rules: keys of rule packs with commas. With several only the things are returned on which they differ.
+    :param rules: keys of rule packs with commas, else the one of the workspace. With several only the things are
+        returned on which they differ.
     :param day: YYYY-MM-DD, the last day reported where it is not given.
     :raises JbgraphError: for an unknown pack, one for metrics, or a day that is none.
     """
-    chosen = [pack_of(graph, key.strip()) for key in rules.split(",") if key.strip()]
-    if not chosen:
-        raise JbgraphError(("no rule pack is named", "未写规则包"), where="--rules", hint=", ".join(packs()))
-    said = facts(entered(graph))
-    seen = day_of(day, said)
-    verdicts = {thing: [judge(pack, one, seen) for pack in chosen] for thing, one in said.items()}
+    seen = day_of(day)
+    keys = [key.strip() for key in rules.split(",") if key.strip()] or [""]
+    made = [found for key in keys if (found := judged(graph, key, seen))]
+    chosen = [one.pack for one in made]
+    said = made[0].facts if made else {}
+    verdicts = {thing: [one.verdicts[thing] for one in made] for thing in said}
     differing = [thing for thing, some in verdicts.items() if len({verdict.light for verdict in some}) > 1]
     shown = differing if len(chosen) > 1 else list(verdicts)
-    where = places(graph)
+    where = made[0].places if made else {}
+    until = made[0].day if made else date.min
     rows = []
     for thing in shown:
         some, own = verdicts[thing], said[thing]
-        declared = [report.declared for report in own.until(seen) if report.declared]
-        last = [report for report in own.until(seen) if report.met is not None][-1:]
+        declared = [report.declared for report in own.until(until) if report.declared]
+        last = [report for report in own.until(until) if report.met is not None][-1:]
         shares = [None if share is None else float(share) / 100 for one in last for share in (one.planned, one.reached)]
         cells: tuple[Value, ...] = (
             thing,
@@ -79,39 +80,21 @@ def run(graph: Graph, rules: str = "yinchuan-2025", day: str = "") -> Result:
         "This needs progress that staff enter: jbgraph workbook export, jbgraph workbook import.",
         "需要工作人员填报的进度：jbgraph workbook export、jbgraph workbook import。",
     )  # fmt: skip
-    return Result("lights", columns, tuple(rows), WORDS, summed(chosen, verdicts, differing, seen), missing)
+    return Result("lights", columns, tuple(rows), WORDS, summed(chosen, verdicts, differing, until), missing)
 
 
 def for_report(graph: Graph) -> list[Shown]:
     """Return the runs that the report shows: none where staff have entered nothing."""
-    return [Shown()] if facts(entered(graph)) else []
+    return [Shown()] if judged(graph) else []
 
 
-def pack_of(graph: Graph, key: str) -> Pack:
-    """Return a rule pack for undertakings, of the graph's workspace too.
-
-    :raises JbgraphError: if there is none.
-    """
-    folder = graph.origin if graph.origin and graph.origin.is_dir() else None
-    pack = named(key, folder)
-    if pack.subject != "undertaking":
-        raise JbgraphError(
-            (f"the rule pack {key} judges metrics, not undertakings", f"规则包{key}用于指标而非事项"),
-            where="--rules",
-            hint=", ".join(one.key for one in packs(folder).values() if one.subject == "undertaking"),
-        )
-    return pack
-
-
-def day_of(day: str, said: dict[str, Facts]) -> date:
-    """Return the day to judge from.
+def day_of(day: str) -> date | None:
+    """Return the day to judge as of, None where none is given.
 
     :raises JbgraphError: if it is none.
     """
-    if not day:
-        return max((report.day for one in said.values() for report in one.reports), default=date.min)
     try:
-        return date.fromisoformat(day)
+        return date.fromisoformat(day) if day else None
     except ValueError as error:
         problem = f"{day} is no day", f"{day}不是日期"
         raise JbgraphError(problem, where="--param day", hint="day=2026-03-31") from error

@@ -12,8 +12,11 @@ from html import escape
 from jbgraph.drawings import LACKS, Cited, Drawing, Report
 from jbgraph.exporters.xlsx import LAYERS
 from jbgraph.networks import Edge
+from jbgraph.paper.boxes import entered
 from jbgraph.rendering import concluded, marked, place, say
+from jbgraph.resources import tokens
 from jbgraph.trees import tree
+from jbgraph.working.facts import LIGHT
 
 SUFFIX = ".html"
 STYLE = """
@@ -32,6 +35,8 @@ summary{cursor:pointer;padding:.15rem 0}summary:focus-visible{outline:2px solid 
 .rel{color:var(--accent);font-size:.82rem;margin-right:.5rem}
 .hole{color:var(--hole);font-size:.82rem;margin-left:.5rem;white-space:nowrap}
 .again{color:var(--soft);font-size:.82rem;margin-left:.5rem}h2{font-size:1rem;color:var(--soft);margin:2rem 0 .6rem}
+.lit{font-size:.82rem;margin-left:.5rem;white-space:nowrap}.lit::before{content:"";display:inline-block;width:.7em;
+height:.7em;border-radius:50%;margin-right:.35em;border:1px solid var(--soft)}
 .where{color:var(--soft);font-size:.84rem;margin:.1rem 0 .3rem 1.1rem}
 .leaf .where{margin-left:0}:target>summary{background:color-mix(in srgb,var(--accent) 14%,transparent)}
 .where q{quotes:none;color:var(--ink)}mark{background:#ffe58a;color:#1d2733}
@@ -50,15 +55,17 @@ def export(drawing: Drawing, report: Report) -> bytes:
     report.lost("IRIs of things", "事物的 IRI", len(drawing.map.nodes))
     body = Page(drawing).html()
     title, roots = escape(drawing.title), escape(drawing.roots)
+    lights = tokens()["lights"].items() if drawing.judged else ()
+    style = STYLE + "".join(f".lit.{name}::before{{background:{back}}}" for name, (back, _) in lights)
     lang = "zh-Hans" if drawing.lang == "zh" else "en"
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     page = (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{title}：{roots}</title><style>{STYLE}</style></head><body><h1>{title}</h1>"
+        f"<title>{title}：{roots}</title><style>{style}</style></head><body><h1>{title}</h1>"
         f'<p class="roots">{roots}</p>'
-        f'<p class="counted">{escape(drawing.counted())}</p>{missing(drawing)}{body}</body></html>\n'
+        f'<p class="counted">{escape(drawing.counted())}</p>{missing(drawing)}{rules(drawing)}{body}</body></html>\n'
     )
     return page.encode("utf-8")
 
@@ -68,6 +75,15 @@ def missing(drawing: Drawing) -> str:
     counts = Counter(hole.lacks for hole in drawing.map.holes)
     said = " · ".join(f"{say(drawing.lang, *LACKS[key])} {counts[key]}" for key in LACKS if counts[key])
     return f'<p class="holes">{escape(said)}</p>' if said else ""
+
+
+def rules(drawing: Drawing) -> str:
+    """Return a line that says by which rules the lights are given; nothing where staff have entered nothing."""
+    if drawing.judged is None:
+        return ""
+    pack = drawing.judged.pack
+    said = f"{say(drawing.lang, 'Lights', '亮灯')}: {say(drawing.lang, *pack.name)} · {drawing.judged.day}"
+    return f'<p class="counted">{escape(said)}</p>'
 
 
 class Page:
@@ -100,6 +116,7 @@ class Page:
         head += f'<span class="type">{escape(drawing.types[node.type])}</span>'
         if edge and edge.layer != "stated":
             head += f'<span class="type">{say(drawing.lang, *LAYERS[edge.layer])}</span>'
+        head += self.lit(iri)
         for key in drawing.lacks.get(iri, ()):
             head += f'<span class="hole">{say(drawing.lang, *LACKS[key])}</span>'
         where = "".join(self.passage(row) for row in self.cited.get(edge, ())) if edge else ""
@@ -115,6 +132,20 @@ class Page:
             for link_, child in children:
                 self.branch(child, link_, out)
             out.append("</details>")
+
+    def lit(self, iri: str) -> str:
+        """Return the light of a thing with its word, who leads, how far it is and when it is due."""
+        judged = self.drawing.judged
+        if judged is None or iri not in judged.verdicts:
+            return ""
+        verdict, graph = judged.verdicts[iri], self.drawing.graph
+        named = graph.labels([LIGHT + verdict.light, *judged.lead(iri)], self.drawing.lang)
+        light = named.pop(LIGHT + verdict.light)
+        words = [light, "、".join(named.values()), *entered(self.drawing, iri)]
+        if verdict.recovered:
+            words.append(say(self.drawing.lang, "late before", "此前滞后"))
+        said = escape(" · ".join(word for word in words if word))
+        return f'<span class="lit {verdict.light}">{said}</span>'
 
     def passage(self, row: Cited) -> str:
         """Return the place of a passage, with the characters of a figure, and its text where it is at hand."""

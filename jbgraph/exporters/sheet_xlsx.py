@@ -119,6 +119,7 @@ def cells(made: Chart, row: Row) -> list[tuple[str, str, bool]]:
             "holders": "\n".join(names),
             "roles": "\n".join(roles),
             "notes": ranges(made.notes.of.get(sheets.key(row), ())),
+            "light": made.words[row.light] if row.light else "",
         }.get(name)
         if said is None:
             said = "\n".join(one.text for one in getattr(row, name, ()))

@@ -72,8 +72,7 @@ class Contents:
         """Return how wide a box would be with its label in one line."""
         if iri not in self._natural:
             size, bold = self.style(self.drawing.nodes[iri])
-            own = ",".join(str(number) for number in self.notes.of.get(iri, ()))
-            tail = self.beside(own, self.holes(iri))
+            tail = self.beside(self.own(iri), self.holes(iri))
             wide = self.fonts.face(bold).width(self.labels[iri], size)
             self._natural[iri] = wide + tail + BEFORE + AFTER + 0.05
         return self._natural[iri]
@@ -128,12 +127,17 @@ class Contents:
         wide = self.small.width(tail, SMALL) + 0.35 if tail else 0.0
         return wide + (GAP + len(holes) * STEP if holes else 0.0)
 
+    def own(self, iri: str) -> str:
+        """Return the numbers of the notes of a thing, before them how far it is and when it is due."""
+        numbers = ",".join(str(number) for number in self.notes.of.get(iri, ()))
+        return " · ".join(part for part in (*entered(self.drawing, iri), numbers) if part)
+
     def tail(self, iri: str, here: bool, pages: tuple[int, ...]) -> str:
         """Return the numbers of the notes and pages of a thing."""
         lang = self.drawing.lang
         if not here:
             return say(lang, f"→ p. {ranges(pages)}", f"→ 第{ranges(pages, '、')}页") if pages else ""
-        own = ",".join(str(number) for number in self.notes.of.get(iri, ()))
+        own = self.own(iri)
         also = say(lang, f"also p. {ranges(pages)}", f"另见第{ranges(pages, '、')}页") if pages else ""
         return " · ".join(part for part in (own, also) if part)
 
@@ -141,3 +145,12 @@ class Contents:
 def class_label(drawing: Drawing, type_: str) -> str:
     """Return the label of a class."""
     return drawing.types.get(type_) or type_.removeprefix(terms.JB)
+
+
+def entered(drawing: Drawing, iri: str) -> tuple[str, ...]:
+    """Return what staff entered of a thing in few words: how far it is, and when it is due; nothing where nothing."""
+    judged = drawing.judged
+    if judged is None or iri not in judged.facts:
+        return ()
+    due = judged.facts[iri].due
+    return tuple(part for part in (judged.shares(iri), f"{due:%Y-%m-%d}" if due else "") if part)

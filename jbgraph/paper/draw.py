@@ -11,7 +11,7 @@ from jbgraph.paper.boxes import ABOVE, BEFORE, GAP, LINE, SMALL, STRIPE, Content
 from jbgraph.paper.frame import ELSE, HEADINGS, LEADING, TITLE, Frame, dashes, thick
 from jbgraph.paper.layers import Structure, local, structure
 from jbgraph.paper.layout import height, lay_out
-from jbgraph.paper.marks import holes, sign
+from jbgraph.paper.marks import holes, lamp, sign
 from jbgraph.paper.measure import hanging, plain, wrapped
 from jbgraph.paper.plan import Planner, Sheet
 from jbgraph.paper.routes import Box, Bundle, Layout
@@ -220,6 +220,11 @@ class Map:
             right = at + self.contents.small.width(text, SMALL * em) - (0.0 if text else GAP * em)
         right += GAP * em
         group.items += holes(content.holes, self.drawing.lang, right, middle, em, faint, self.contents.small)
+        judged = self.drawing.judged
+        if own and judged and box.iri in judged.verdicts and judged.verdicts[box.iri].light != "none":
+            verdict = judged.verdicts[box.iri]
+            put(Rect(x + w - 0.75 * em, y - 0.75 * em, 1.5 * em, 1.5 * em, fill=WHITE, r=0.75 * em))
+            group.items += lamp(x + w, y, em, verdict.light, verdict.worst)
         return group
 
     def paint(self, column: int, type_: str, hue: str, own: bool) -> tuple[str, str, str]:

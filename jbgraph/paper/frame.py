@@ -11,13 +11,15 @@ from jbgraph.maps import ACROSS, UP
 from jbgraph.paper import style
 from jbgraph.paper.boxes import Contents, class_label
 from jbgraph.paper.layers import Structure, local
-from jbgraph.paper.marks import HOLES, holes, letter, sign
+from jbgraph.paper.marks import HOLES, holes, lamp, letter, sign
 from jbgraph.paper.measure import plain, running, wrapped
 from jbgraph.paper.notes import Note
 from jbgraph.paper.scene import Group, Icon, Path, Rect, Text
 from jbgraph.paper.style import Size, colour
 from jbgraph.rendering import say
 from jbgraph.resources import tokens
+from jbgraph.working.facts import LIGHT
+from jbgraph.working.lights import WORST
 
 HEADINGS = (
     ("Goals", "目标"),
@@ -123,6 +125,12 @@ class Frame:
         if self.split:
             signs.append(Entry("away", "", say(lang, "repeated; at home on that page", "重复出现，主位在所示页")))
         groups.append(signs)
+        if judged := drawing.judged:
+            lights = {one.light for iri, one in judged.verdicts.items() if iri in drawing.nodes} - {"none"}
+            words = drawing.graph.labels([LIGHT + light for light in WORST], lang)
+            groups.append([Entry("light", light, words[LIGHT + light]) for light in WORST if light in lights])
+            pack = f"{say(lang, *judged.pack.name)} · {judged.day}"
+            groups[-1] += [Entry("none", "", pack)] if lights else []
         kinds = Counter(hole.lacks for hole in drawing.map.holes)
         said = ((key, say(lang, *LACKS[key]), kinds[key]) for key in HOLES if kinds[key])
         groups.append([Entry("hole", key, say(lang, f"{words}: {n}", f"{words} {n}")) for key, words, n in said])
@@ -154,7 +162,16 @@ class Frame:
     def before(self, entry: Entry) -> float:
         """Return how far the label of an entry stands from the sign."""
         f = self.size.frame
-        room = {"type": 1.6, "relation": 3.0, "layer": 3.2, "hue": 1.5, "number": 0.9, "away": 2.6, "hole": 1.25}
+        room = {
+            "type": 1.6,
+            "relation": 3.0,
+            "layer": 3.2,
+            "hue": 1.5,
+            "number": 0.9,
+            "away": 2.6,
+            "hole": 1.25,
+            "light": 1.5,
+        }
         return room.get(entry.kind, 0.0) * f
 
     def legend(self, x: float, y: float, across: float) -> list[Group]:
@@ -186,6 +203,8 @@ class Frame:
                 elif entry.kind == "away":
                     put(Rect(left, middle - 0.6 * f, 2.1 * f, 1.2 * f, stroke=colour("line-2"), width=0.09 * f,
                              r=0.25 * f, dash=(0.35 * f, 0.25 * f)))  # fmt: skip
+                elif entry.kind == "light":
+                    group.items += lamp(left + 0.6 * f, middle, f, entry.value, "")
                 elif entry.kind == "hole":
                     group.items += holes([entry.value], self.drawing.lang, left, middle, 1.1 * f, line,
                                          self.contents.small)  # fmt: skip

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from jbgraph.paper.fonts import Face
 from jbgraph.paper.scene import Path, Rect, Text
+from jbgraph.paper.style import colour
 from jbgraph.rendering import say
+from jbgraph.resources import tokens
 
 SHAPES = ("serves", "partOf", "memberOf", "aimsAt", "develops", "measuredBy")
 LENGTH = 0.78  # how far a sign reaches from the box, in em
@@ -84,4 +86,17 @@ def holes(
         middle = left + (SIDE * em - face.width(text, LETTER * em)) / 2
         found.append(Rect(left, y - SIDE / 2 * em, SIDE * em, SIDE * em, stroke=colour, width=0.06 * em, r=0.16 * em))
         found.append(Text(middle, y + LETTER * 0.37 * em, text, LETTER * em, colour))
+    return found
+
+
+def lamp(x: float, y: float, em: float, light: str, late: str) -> list[Rect]:
+    """Return a light: empty where nothing is reported, in a ring of its former colour where it was late before."""
+    r = 0.55 * em
+    fills = tokens()["lights"]
+    if light not in fills or light == "none":
+        return [Rect(x - r, y - r, 2 * r, 2 * r, stroke=colour("line-2"), width=0.08 * em, r=r)]
+    found = [Rect(x - r, y - r, 2 * r, 2 * r, fill=fills[light][0], r=r)]
+    if late in fills:
+        wide = r + 0.22 * em
+        found.append(Rect(x - wide, y - wide, 2 * wide, 2 * wide, stroke=fills[late][0], width=0.16 * em, r=wide))
     return found

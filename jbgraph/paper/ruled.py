@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from jbgraph.paper import sheets, style
 from jbgraph.paper.frame import LEADING, TITLE
+from jbgraph.paper.marks import lamp
 from jbgraph.paper.measure import plain, wrapped
 from jbgraph.paper.scene import Group, Icon, Page, Path, Rect, Text
 from jbgraph.paper.sheets import Row
@@ -110,8 +111,11 @@ class DrawnTable(Table):
             if name in ("goal", "group"):
                 continue
             if name == "light":
-                r = 0.55 * em
-                put(Rect(left + width / 2 - r, middle - r, 2 * r, 2 * r, stroke=colour("line-2"), width=0.08 * em, r=r))
+                lit = bool(row.light) and row.light != "none"
+                group.items += lamp(left + width / 2, middle - lit * 0.42 * em, em, row.light, row.late)
+                if row.light in ("red", "yellow", "green", "blue"):
+                    word = self.chart.words[row.light]
+                    put(Text(left + width / 2, middle + 1.05 * em, word, 0.72 * em, colour("ink-2"), anchor="middle"))
                 continue
             if name == "flag":
                 put(flag(left + width / 2, middle, em))
@@ -220,11 +224,20 @@ class DrawnTable(Table):
         wide = self.fonts.regular.width(hole, f)
         group.items.append(Rect(margin, y, wide + 1.0 * f, 1.5 * f, fill=mixed(HOLE, WHITE, 0.06), r=0.25 * f))
         group.items.append(Text(margin + 0.5 * f, y + 1.1 * f, hole, f, FAINT))
+        judged = self.drawing.judged
+        by_hand = say(self.lang, "Light and flag are filled in by hand.", "亮灯、挂旗由督查填写。")
+        if judged:
+            pack = say(self.lang, *judged.pack.name)
+            by_hand = say(
+                self.lang,
+                f"Lights by {pack}, as of {judged.day}; a ring: late before, made up since. Flags by hand.",
+                f"亮灯依{pack}，截至{judged.day}；外圈：此前滞后、已补。挂旗由督查填写。",
+            )
         text = say(
             self.lang,
-            "no document states it.   Grey: takes part in another role, does not answer for it.   "
-            "Light and flag are filled in by hand.   Numbers: sources, below.",
-            "文件未载明，须补。   灰字：以其他角色参与，非责任主体。   亮灯、挂旗由督查填写。   数字：出处，见下。",
+            f"no document states it.   Grey: takes part in another role, does not answer for it.   {by_hand}   "
+            "Numbers: sources, below.",
+            f"文件未载明，须补。   灰字：以其他角色参与，非责任主体。   {by_hand}   数字：出处，见下。",
         )
         group.items.append(Text(margin + wide + 1.8 * f, y + 1.1 * f, text, f, colour("ink-2")))
         found = [group, *self.frame.sources(margin, y + 2.1 * f, across, notes)]

@@ -1,13 +1,15 @@
 """The wall chart of a goal (作战图): one row for each undertaking, with what the documents say of it and what not.
 
-Nothing is filled in: what no document states is None here, and a hole on the chart. Light and flag are for those who
-hang the chart up.
+Nothing is filled in: what no document states and no staff has entered is a hole on the chart. Where progress is
+reported, the light is that of a rule pack, whose name the chart prints; the flag is for those who hang the chart up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from jbgraph import evidence, maps
 from jbgraph.drawings import Drawing, Report
@@ -17,6 +19,11 @@ from jbgraph.graph import Graph
 from jbgraph.paper.layers import Structure, structure
 from jbgraph.paper.notes import Notes, numbered
 from jbgraph.rendering import say
+from jbgraph.working.facts import LIGHT
+from jbgraph.working.lights import WORST
+
+if TYPE_CHECKING:
+    from jbgraph.working.judged import Judged
 
 UNDERTAKINGS = ("Pathway", "Program", "Task", "Measure", "Project")
 DUTIES = ("lead", "coordinate", "responsible", "run")  # roles that answer for a thing
@@ -53,6 +60,8 @@ class Row:
     :ivar holders: those who answer for it.
     :ivar others: those who have another role, such as partner; none of them answers for it.
     :ivar carries: the graphs in which it is said what it carries.
+    :ivar light: the light of what staff report, such as `yellow`, empty where they report nothing; `late` is the worst
+        one before, where it was red or yellow and is better now.
     """
 
     goal: str
@@ -65,6 +74,8 @@ class Row:
     others: tuple[Holder, ...] = ()
     stages: tuple[Said, ...] = ()
     carries: tuple[str, ...] = ()
+    light: str = ""
+    late: str = ""
 
     def graphs(self) -> Iterable[str]:
         """Return every graph behind the row."""
@@ -87,6 +98,12 @@ class Chart:
     notes: Notes
     passages: dict[str, Passage] = field(repr=False)
 
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Light → its word."""
+        found = self.drawing.graph.labels([LIGHT + light for light in WORST], self.drawing.lang)
+        return {light: found[LIGHT + light] for light in WORST}
+
     def holes(self) -> dict[str, int]:
         """Return how many rows have no target, time limit, holder, stage."""
         names = ("targets", "limits", "holders", "stages")
@@ -104,7 +121,7 @@ def chart(drawing: Drawing) -> Chart:
     goals = [iri for iri in drawing.map.roots if iri in drawing.nodes and drawing.nodes[iri].column == 0]
     heads = goals or [iri for iri in drawing.map.roots if iri in drawing.nodes]
     shape = structure(drawing.map, known if any(goal in drawing.nodes for goal in known) else heads)
-    facts = Facts(drawing.graph, drawing.lang, [node.iri for node in drawing.map.nodes])
+    facts = Facts(drawing.graph, drawing.lang, [node.iri for node in drawing.map.nodes], drawing.judged)
     rows = tuple(arranged(drawing, shape, heads, facts))
     behind = sorted({name for row in rows for name in row.graphs()})
     passages = evidence.passages(drawing.graph, behind, drawing.lang) if behind else {}
@@ -163,8 +180,9 @@ def above(iri: str, parent: dict[str, str]) -> list[str]:
 class Facts:
     """What the graph says of things: targets, time limits, holders, stages."""
 
-    def __init__(self, graph: Graph, lang: str, things: list[str]) -> None:
+    def __init__(self, graph: Graph, lang: str, things: list[str], judged: Judged | None = None) -> None:
         self.lang = lang
+        self.judged = judged
         self.known = set(things)
         self.numbers: dict[str, Figure] = {figure.iri: figure for figure in figures(graph, lang=lang)}
         self.about = self._pairs(graph, "?x jb:about ?s ; jb:kind kind:target", "?g a jb:Passage .")
@@ -200,7 +218,7 @@ class Facts:
 
     def row(self, goal: str, group: str, thing: str, depth: int, carries: tuple[str, ...]) -> Row:
         """Return the row of an undertaking."""
-        return Row(
+        made = Row(
             goal,
             group,
             thing,
@@ -212,6 +230,21 @@ class Facts:
             self._labelled(self.stages, thing),
             carries,
         )
+        return self.entered(made)
+
+    def entered(self, row: Row) -> Row:
+        """Return a row with what staff entered: the day it is due, how far it is, its light."""
+        if self.judged is None or row.thing not in self.judged.facts:
+            return row
+        said, verdict = self.judged.facts[row.thing], self.judged.verdicts[row.thing]
+        where = self.judged.places.get(row.thing, ())
+        limits, stages = list(row.limits), list(row.stages)
+        if said.due:
+            put_off = f"（{say(self.lang, 'first', '原')} {said.set}）" if said.set and said.set != said.due else ""
+            limits.insert(0, Said(f"{said.due}{put_off}", where))
+        if shares := self.judged.shares(row.thing):
+            stages.insert(0, Said(shares, where))
+        return replace(row, limits=tuple(limits), stages=tuple(stages), light=verdict.light, late=verdict.worst)
 
     def targets(self, thing: str) -> tuple[Said, ...]:
         """Return the targets about a thing, and those of the metrics that it is measured by, with their period.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from jbgraph import workspace
 from jbgraph.errors import JbgraphError
 from jbgraph.graph import Graph
 from jbgraph.workbook import rows, writing
 from jbgraph.workbook.gathering import KINDS
 from jbgraph.working import ledger, lights
+from jbgraph.working.judged import pack_of
 from jbgraph.workspace import Workspace
 
-RULES = "yinchuan-2025"
-"""The pack of undertakings where none is named."""
 GROWTH = "tianjin-investment-2022"
 NOWHERE = "-"
 ABLE = (*KINDS, "Pathway")
@@ -23,14 +23,7 @@ def rules_of(home: Workspace | None, key: str = "") -> lights.Pack:
 
     :raises JbgraphError: if there is none of that name, or it judges no undertakings.
     """
-    pack = lights.named(key or (home.lights if home else "") or RULES, home.folder if home else None)
-    if pack.subject != "undertaking":
-        raise JbgraphError(
-            (f"the rule pack {pack.key} judges metrics, not undertakings", f"规则包{pack.key}用于指标而非事项"),
-            where="--rules",
-            hint=", ".join(each.key for each in lights.packs().values() if each.subject == "undertaking"),
-        )
-    return pack
+    return pack_of(home.folder if home else None, key or (home.lights if home else workspace.LIGHTS))
 
 
 def export(

@@ -18,6 +18,7 @@ from jbgraph.working.facts import Facts, Milestone, Report
 
 WORST = ("red", "yellow", "green", "blue", "none")
 """Lights, the worst first."""
+LATE = WORST[:2]
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq,
 }  # fmt: skip
@@ -95,7 +96,12 @@ class Verdict:
     @property
     def recovered(self) -> bool:
         """Whether an earlier light was worse than a green or blue one of now."""
-        return self.light in ("green", "blue") and any(light in ("red", "yellow") for _, light in self.before)
+        return self.light in ("green", "blue") and any(light in LATE for _, light in self.before)
+
+    @property
+    def worst(self) -> str:
+        """The worst light before, where it has recovered since; else empty."""
+        return min((light for _, light in self.before), key=WORST.index) if self.recovered else ""
 
 
 OPEN: Two = ("the rules leave this open", "规则未作规定")

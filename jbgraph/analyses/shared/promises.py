@@ -57,6 +57,12 @@ def horizons(graph: Graph) -> tuple[tuple[str, str, str], ...]:
 
 
 @lru_cache(maxsize=4)
+def dated(graph: Graph) -> frozenset[str]:
+    """Return what staff have set a due date for."""
+    return frozenset(thing for (thing,) in graph.tuples("SELECT DISTINCT ?s { ?s jb:dueDate ?x }"))
+
+
+@lru_cache(maxsize=4)
 def metrics(graph: Graph) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return thing → (metric, named graph) of what it is measured by, and of the figures about it, sorted."""
     found: dict[str, set[tuple[str, str]]] = {}
