@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from jbgraph.analyses.shared.asked import viewed
 from jbgraph.analyses.shared.results import Column, Result, Row, Shown, Value
+from jbgraph.analyses.shared.service import service
 from jbgraph.analyses.shared.sources import behind
-from jbgraph.errors import JbgraphError, Said
+from jbgraph.errors import JbgraphError, Said, both
 from jbgraph.graph import Graph
-from jbgraph.working.judged import judged
+from jbgraph.resources import tokens
+from jbgraph.working.judged import Judged, judged
 from jbgraph.working.lights import WORST, Pack, Verdict
+
+if TYPE_CHECKING:
+    from jbgraph.paper.scene import Page
 
 TITLE = ("Lights", "亮灯")
 ABOUT = (
@@ -30,29 +37,53 @@ WORDS: dict[str, Said] = {
 }
 
 
-def run(graph: Graph, rules: str = "", day: str = "") -> Result:
-    """Return the light of everything that has a report, a milestone or a due date, the worst first.
+VIEWS: dict[str, Said] = {
+    "things": ("each undertaking", "逐项"),
+    "units": ("by unit that leads", "按牵头单位"),
+    "goals": ("by goal", "按目标"),
+}
+SOON = timedelta(60)
 
+
+def run(graph: Graph, view: str = "things", rules: str = "", day: str = "") -> Result:
+    """Return the lights of everything that has a report, a milestone or a due date, or how many units and goals have.
+
+    :param view: one of VIEWS.
     :param rules: keys of rule packs with commas, else the one of the workspace. With several only the things are
         returned on which they differ.
     :param day: YYYY-MM-DD, the last day reported where it is not given.
-    :raises JbgraphError: for an unknown pack, one for metrics, or a day that is none.
+    :raises JbgraphError: for an unknown view or pack, a pack for metrics, or a day that is none.
     """
+    viewed(view, VIEWS)
     seen = day_of(day)
     keys = [key.strip() for key in rules.split(",") if key.strip()] or [""]
     made = [found for key in keys if (found := judged(graph, key, seen))]
     chosen = [one.pack for one in made]
-    said = made[0].facts if made else {}
-    verdicts = {thing: [one.verdicts[thing] for one in made] for thing in said}
+    verdicts = {thing: [one.verdicts[thing] for one in made] for thing in (made[0].facts if made else {})}
     differing = [thing for thing, some in verdicts.items() if len({verdict.light for verdict in some}) > 1]
-    shown = differing if len(chosen) > 1 else list(verdicts)
-    where = made[0].places if made else {}
-    until = made[0].day if made else date.min
+    summary = summed(chosen, verdicts, differing, made[0].day) if made else ()
+    missing: Said = "" if made else (
+        "This needs progress that staff enter: jbgraph workbook export, jbgraph workbook import.",
+        "需要工作人员填报的进度：jbgraph workbook export、jbgraph workbook import。",
+    )  # fmt: skip
+    if made and view != "things":
+        columns, rows = grouped(graph, made[0], view)
+    else:
+        columns, rows = by_thing(graph, made, differing if len(chosen) > 1 else list(verdicts))
+    return Result("lights", columns, tuple(rows), WORDS, summary, missing)
+
+
+Found = tuple[tuple[Column, ...], list[Row]]
+
+
+def by_thing(graph: Graph, made: list[Judged], shown: list[str]) -> Found:
+    """Return the lights of things by each pack, the worst first."""
     rows = []
     for thing in shown:
-        some, own = verdicts[thing], said[thing]
-        declared = [report.declared for report in own.until(until) if report.declared]
-        last = [report for report in own.until(until) if report.met is not None][-1:]
+        first = made[0]
+        own, some = first.facts[thing], [one.verdicts[thing] for one in made]
+        declared = [report.declared for report in own.until(first.day) if report.declared]
+        last = [report for report in own.until(first.day) if report.met is not None][-1:]
         shares = [None if share is None else float(share) / 100 for one in last for share in (one.planned, one.reached)]
         cells: tuple[Value, ...] = (
             thing,
@@ -62,30 +93,79 @@ def run(graph: Graph, rules: str = "", day: str = "") -> Result:
             own.due.isoformat() if own.due else "",
             *(shares or (None, None)),
         )
-        behind_it = behind(graph, [thing]) or where.get(thing, ())
-        rows.append(Row(cells, tuple(behind_it) or (thing,)))
-    rows.sort(
-        key=lambda row: ([WORST.index(str(light)) for light in row.cells[1 : 1 + len(chosen)]], str(row.cells[0]))
-    )
+        rows.append(Row(cells, places(graph, first, [thing])))
+    count = len(made)
+    rows.sort(key=lambda row: ([WORST.index(str(light)) for light in row.cells[1 : count + 1]], str(row.cells)))
     columns = (
         Column("thing", ("undertaking", "事项"), "thing"),
-        *(Column(pack.key, pack.name, "word") for pack in chosen),
+        *(Column(one.pack.key, one.pack.name, "word") for one in made),
         Column("declared", ("declared", "申报"), "word"),
         Column("before", ("before", "此前"), "word"),
         Column("due", ("due", "期限")),
         Column("planned", ("planned", "计划进度"), "share"),
         Column("reached", ("reached", "实际进度"), "share"),
     )
-    missing: Said = "" if said else (
-        "This needs progress that staff enter: jbgraph workbook export, jbgraph workbook import.",
-        "需要工作人员填报的进度：jbgraph workbook export、jbgraph workbook import。",
-    )  # fmt: skip
-    return Result("lights", columns, tuple(rows), WORDS, summed(chosen, verdicts, differing, until), missing)
+    return columns, rows
+
+
+def grouped(graph: Graph, made: Judged, view: str) -> Found:
+    """Return for each unit that leads, or each goal, how many have which light, are overdue or due soon."""
+    groups: dict[str, list[str]] = {}
+    steps = service(graph)
+    for thing in made.facts:
+        for head in made.lead(thing) if view == "units" else steps.own_goals.get(thing, ()):
+            groups.setdefault(head, []).append(thing)
+    columns = (
+        Column("head", ("unit", "单位") if view == "units" else ("goal", "目标"), "thing"),
+        Column("things", ("undertakings", "项数"), "number"),
+        *(Column(light, WORDS[light], "number") for light in WORST),
+        Column("recovered", WORDS["recovered"], "number"),
+        Column("overdue", ("overdue", "逾期"), "number"),
+        Column("soon", ("due in 60 days", "60日内到期"), "number"),
+    )
+    rows = []
+    for head, things in groups.items():
+        count = Counter(made.verdicts[thing].light for thing in things)
+        open_ = [own.due for own in map(made.facts.__getitem__, things) if own.due and not own.done(made.day)]
+        cells: tuple[Value, ...] = (
+            head, len(things), *(count[light] for light in WORST),
+            sum(made.verdicts[thing].recovered for thing in things), sum(due < made.day for due in open_),
+            sum(made.day <= due <= made.day + SOON for due in open_),
+        )  # fmt: skip
+        rows.append(Row(cells, places(graph, made, things)))
+    rows.sort(key=lambda row: ([-int(str(number)) for number in row.cells[2:4]], str(row.cells[0])))
+    return columns, rows
+
+
+def places(graph: Graph, made: Judged, things: list[str]) -> tuple[str, ...]:
+    """Return the passages that speak of things, where there are none the imports that do."""
+    imports = tuple(dict.fromkeys(place for thing in things for place in made.places.get(thing, ())))
+    return behind(graph, things) or imports or tuple(things)
 
 
 def for_report(graph: Graph) -> list[Shown]:
-    """Return the runs that the report shows: none where staff have entered nothing."""
-    return [Shown()] if judged(graph) else []
+    """Return the runs that the report shows: each thing, each unit, each goal; none where nothing is entered."""
+    return [Shown(), *(Shown({"view": view}, VIEWS[view]) for view in ("units", "goals"))] if judged(graph) else []
+
+
+def chart(graph: Graph, result: Result, lang: str) -> Page | None:
+    """Return stacked bars of the lights of units or goals, with the name of the rules."""
+    from jbgraph.charts import stacks
+
+    made = judged(graph)
+    if made is None or result.columns[0].key != "head":
+        return None
+    at = int(lang == "zh")
+    named = graph.labels([str(row.cells[0]) for row in result.rows], lang)
+    bars = []
+    for row in result.rows:
+        said = dict(zip((column.key for column in result.columns), row.cells, strict=True))
+        remark = [f"{both(column.head)[at]} {said[column.key]}" for column in result.columns[-3:] if said[column.key]]
+        counts = tuple(int(str(said[light])) for light in WORST)
+        bars.append(stacks.Bar(named[str(row.cells[0])], counts, " · ".join(remark)))
+    colours = tokens()["lights"]
+    parts = [(both(WORDS[light])[at], *colours[light]) for light in WORST]
+    return stacks.drawn(bars, parts, both(TITLE)[at], both(result.summary[0])[at])
 
 
 def day_of(day: str) -> date | None:
