@@ -16,7 +16,7 @@ from jbgraph.graph import Graph, ambiguous
 from jbgraph.outlines import Part, outline
 
 # Nodes that stand for a statement; a card shows what they say instead of the node.
-_NODES = ("Observation", "Membership", "Responsibility")
+_NODES = ("Observation", "Membership", "Responsibility", "Progress", "Extension")
 # What the table of figures shows of a figure.
 _OF_FIGURE = {
     terms.JB + name
@@ -206,7 +206,7 @@ def roles_of(graph: Graph, iri: str, lang: str) -> list[Line]:
     """Return the responsibilities that an entity holds, or that others hold for it."""
     node = str(NamedNode(iri))
     rows = graph.rows(
-        f"""SELECT ?holder ?role ?object ?g {{ ?g a jb:Passage GRAPH ?g {{
+        f"""SELECT ?holder ?role ?object ?g ?layer {{ ?g jb:layer ?layer GRAPH ?g {{
             ?r jb:heldBy ?holder ; jb:role ?role ; jb:responsibleFor ?object }}
             FILTER(?holder = {node} || ?object = {node}) }} ORDER BY ?role ?holder ?object ?g"""
     )
@@ -215,7 +215,9 @@ def roles_of(graph: Graph, iri: str, lang: str) -> list[Line]:
     for row in rows:
         forward = row["holder"] == iri
         other = str(row["object"] if forward else row["holder"])
-        found.append(Line(named[str(row["role"])], forward, other, named[other], (str(row["g"]),), ()))
+        place = (str(row["g"]),)
+        stands = (place, ()) if str(row["layer"]).endswith("/stated") else ((), (place[0].removeprefix(terms.GRAPH),))
+        found.append(Line(named[str(row["role"])], forward, other, named[other], *stands))
     return found
 
 

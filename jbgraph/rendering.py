@@ -16,7 +16,7 @@ from jbgraph.tables import Table, markdown, text
 from jbgraph.terms import GRAPH
 
 MARK = ("【", "】")
-WORKING = GRAPH + "working-"
+WORKING = "working-"  # begins the names of graphs that staff entered
 # Relations whose Chinese label is a noun.
 NOUNS = ("lever", "outcome", "measuredBy", "variesFrom")
 
@@ -38,18 +38,22 @@ def span(passage: Passage, lang: str) -> str:
 
 def concluded(graph: str, lang: str) -> str:
     """Return who says what stands in a named graph that is no passage: a rule, staff, or the editors."""
-    if graph.startswith(WORKING):
-        day = graph.removeprefix(WORKING)[:8]
-        when = f"{day[:4]}-{day[4:6]}-{day[6:]}"
-        return say(lang, f"entered by staff, {when}", f"工作人员填报，{when}")
     if graph == GRAPH + "register":
         return say(lang, "judged by the editors", "由编者判定")
     return by_rule([graph], lang)
 
 
 def by_rule(graphs: Iterable[str], lang: str) -> str:
-    """Return the words for what rules conclude or suggest."""
-    return say(lang, "by rule ", "据规则 ") + say(lang, ", ", "、").join(short_name(graph) for graph in graphs)
+    """Return the words for what rules conclude or suggest, and for what staff entered."""
+    names = [graph.removeprefix(GRAPH) for graph in graphs]
+    days = [name.removeprefix(WORKING)[:8] for name in names if name.startswith(WORKING)]
+    rules = [short_name(name) for name in names if not name.startswith(WORKING)]
+    between = say(lang, ", ", "、")
+    said = [say(lang, "by rule ", "据规则 ") + between.join(rules)] if rules else []
+    if days:
+        when = between.join(f"{day[:4]}-{day[4:6]}-{day[6:]}" for day in dict.fromkeys(days))
+        said.append(say(lang, f"entered by staff, {when}", f"工作人员填报，{when}"))
+    return say(lang, "; ", "；").join(said)
 
 
 def marked(passage: Passage, quotes: Iterable[str], marks: tuple[str, str] = MARK) -> str:

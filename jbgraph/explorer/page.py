@@ -33,8 +33,9 @@ LAYERS = ("register", "stated", "derived", "working")
 # The order in which the scripts stand in the page: each uses only what stands before it, but for calls at run time.
 SCRIPTS = (
     "data", "text", "theme", "search", "filters", "outline", "view", "columns", "panorama", "dots", "picture", "lines",
-    "evidence", "figures", "spark", "alike", "details", "questions", "paths", "why", "welcome", "years", "legend",
-    "finder", "address", "recorder", "sheet", "rows", "carry", "table", "tabling", "written", "keep", "print", "main",
+    "evidence", "figures", "spark", "alike", "progress", "details", "questions", "paths", "why", "welcome", "years",
+    "legend", "finder", "address", "recorder", "sheet", "rows", "carry", "table", "tabling", "written", "keep", "print",
+    "main",
 )  # fmt: skip
 STYLES = ("page", "table", "print")
 
@@ -274,7 +275,11 @@ def stylesheet(tokens: dict[str, Any]) -> str:
     def block(mode: str) -> str:
         return "".join(f"  --{name}: {value};\n" for name, value in tokens["colors"][mode].items())
 
-    return (
+    lights = "".join(
+        f".light-{name} {{ background: {back}; color: {ink}; }}\n.late-{name} {{ outline-color: {back}; }}\n"
+        for name, (back, ink) in tokens["lights"].items()
+    )
+    return lights + (
         f":root {{\n  color-scheme: light dark;\n  --sans: {tokens['fonts']['sans']};\n{block('light')}}}\n"
         f"@media (prefers-color-scheme: dark) {{\n:root {{\n{block('dark')}}}\n}}\n"
         f"@media print {{\n:root {{\n{block('light')}}}\n}}\n"

@@ -13,6 +13,7 @@ from jbgraph.explorer.asking import asked
 from jbgraph.explorer.layout import Layout
 from jbgraph.explorer.model import Model, Names, Record
 from jbgraph.explorer.network import SYMMETRIC, Index
+from jbgraph.explorer.progress import progress
 from jbgraph.graph import Graph
 from jbgraph.rules import rules
 
@@ -59,6 +60,8 @@ def payload(graph: Graph, model: Model, layout: Layout, index: Index, page: Netw
         "passages": _passages(model, index),
         "questions": asked(graph, model, index, layers),
     }
+    if (reported := progress(graph, index)) is not None:
+        data["progress"] = reported
     base = data["namespace"]
     data["nodes"]["id"] = [iri.removeprefix(base) for iri in index.entities.iris]
     data["nodes"]["other"] = {

@@ -57,6 +57,8 @@ function nodePane(i) {
       : null,
     ours.has(i) ? h('p.note', {}, t('ours')) : null,
     actions(i),
+    progressCard(i),
+    dashboard(i),
     facts(i),
     alike(i),
     figuresOf.has(i) ? figureTable(i) : null,
