@@ -16,6 +16,7 @@ DOCS = Path(__file__).resolve().parent
 sys.path[:0] = [str(DOCS), str(DOCS.parent)]
 
 from making import (  # noqa: E402
+    columns,
     commands,
     coverage,
     examples,
@@ -30,7 +31,7 @@ from making import (  # noqa: E402
 
 from jbgraph import load  # noqa: E402
 
-PAGES = (terms, vocabularies, questions, commands, rules, shapes, coverage)
+PAGES = (terms, vocabularies, questions, commands, rules, shapes, columns, coverage)
 
 
 def generated() -> dict[Path, str]:

@@ -74,6 +74,17 @@ class PlanGraph(Graph):
         assert isinstance(result, QuerySolutions)
         return answers.to_table(result)
 
+    def tabulate(self, name: str, *, place: str | None = None, year: int | None = None, lang: str = "zh") -> Table:
+        """Return an analytic table with every column: `attainment`, `industry` or `responsibility`.
+
+        :param place: only what is in this place, or in a place inside it.
+        :param year: only what is of this year.
+        :raises JbgraphError: if there is no such table or place.
+        """
+        from jbgraph import columns
+
+        return columns.tabulate(self, name, place=place, year=year, lang=lang).plain()
+
     def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
         """Return what a text finds, best first.
 
@@ -164,17 +175,19 @@ def load(
     store: str | Path | None = None,
     endpoint: str | None = None,
     sources: str | Path | None = None,
+    timeout: float | None = None,
 ) -> PlanGraph:
     """Open a graph: the Jiangbei graph that is shipped, or one from files, a store on disk or an endpoint.
 
     :param path: an RDF file, or a folder of them such as `graph_data/jiangbei`.
     :param sources: the folder of the source documents; without it everything works but the passage text.
+    :param timeout: seconds of silence after which an endpoint is given up, 120 if none are given.
     :raises JbgraphError: if it cannot be opened.
 
     >>> load().describe("jiudagongcheng").zh
     '九大工程'
     """
-    graph = PlanGraph.open(path, store=store, endpoint=endpoint, sources=sources)
+    graph = PlanGraph.open(path, store=store, endpoint=endpoint, sources=sources, timeout=timeout)
     assert isinstance(graph, PlanGraph)
     return graph
 

@@ -19,6 +19,7 @@ from jbgraph.errors import JbgraphError
 from jbgraph.reasons import reason
 
 MOST = 4_000_000  # quads up to which all is gathered beside the store; beyond, to ask it is quicker than to read that
+ONE_GO = 500_000  # triples up to which the engine writes each of its tables once; there is nothing to put together
 DRAFT = ".draft"
 FORMER = ".former"
 Seen = Callable[[str, int], None]
@@ -43,6 +44,7 @@ def load(
     *,
     replace: bool = False,
     quads: Path | None = None,
+    columns: bool = False,
     seen: Seen = lambda what, count: None,
 ) -> Loaded:
     """Write a store that answers as the graph of the files does in memory.
@@ -53,17 +55,24 @@ def load(
 
     :param replace: whether a store that is there may give way; it does so when the new one is whole.
     :param quads: a file to write all of it to as N-Quads, the merge in the default graph, for other stores.
+    :param columns: whether to write the Parquet tables of `jbgraph.columns` beside the store.
     :param seen: told now and then what is being done, and to how many triples.
     :raises JbgraphError: if a file cannot be used, a store is there, or the disk refuses.
     """
     start = time.monotonic()
     recover(folder)
     refuse(folder, replace)
+    if columns:
+        from jbgraph.columns import snapshot
+
+        snapshot.connect().close()  # complains before the long part, not after
     try:
         with draft(folder) as made:
             read, count = build(files, made, seen)
             if quads:
                 dump(made, quads, count, seen)
+            if columns:
+                tabled(made, count, seen)
             settle(made, folder)
     except OSError as error:
         en, zh = reason(error)
@@ -143,8 +152,9 @@ def build(files: list[Path], made: Path, seen: Seen) -> tuple[int, int]:
     store = Store(str(made / "store"))
     ours = loading.fill(store, files, reading)
     store.flush()
-    seen("optimize", read)
-    store.optimize()
+    if read > ONE_GO:
+        seen("optimize", read)
+        store.optimize()
     count = len(store)
     seen("index", read)
     if count <= MOST:
@@ -172,6 +182,14 @@ def dump(made: Path, quads: Path, count: int, seen: Seen) -> None:
         written.replace(quads)
     finally:
         written.unlink(missing_ok=True)
+
+
+def tabled(made: Path, count: int, seen: Seen) -> None:
+    """Write the Parquet tables of a store beside it."""
+    from jbgraph.columns import snapshot
+
+    seen("columns", count)
+    snapshot.write(Store.read_only(str(made / "store")), made / snapshot.FOLDER)
 
 
 def settle(made: Path, folder: Path) -> None:

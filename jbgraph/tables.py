@@ -160,8 +160,8 @@ def comma(table: Table) -> str:
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    writer.writerows([written(cell) for cell in row] for row in table.rows)
+    writer.writerow(table.columns)  # it writes nothing for None, and whole numbers as they are
+    writer.writerows([written(cell) if type(cell) is float else cell for cell in row] for row in table.rows)
     return out.getvalue()
 
 

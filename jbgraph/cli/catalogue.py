@@ -20,8 +20,9 @@ class Entry(NamedTuple):
 CATALOGUE = {
     "accept": Entry(
         say(
-            "Take a link that is suggested, not stated, into the register, with who and why.",
-            "将建议而未明述的联系连同判断人和理由记入名册。",
+            "Apply a reviewed workbook to the graph; or take a link THING RELATION THING that is suggested, not stated, "
+            "into the register, with who and why.",
+            "将审核过的工作簿写入图谱；或将建议而未明述的联系 THING RELATION THING 连同判断人和理由记入名册。",
         ),
         "jbgraph accept 精准扩大有效投资 serves 产业发展现代化 --by … --why … --graph graph_data/jiangbei",
     ),
@@ -31,6 +32,13 @@ CATALOGUE = {
             "分析缺口、变化与数字不符之处，每项结果附出处。",
         ),
         "jbgraph analyze attainment",
+    ),
+    "columns": Entry(
+        say(
+            "Write the graph as Parquet tables, for DuckDB, polars, Spark or Trino.",
+            "将图谱写成Parquet表，供DuckDB、polars、Spark或Trino使用。",
+        ),
+        "jbgraph columns tables/",
     ),
     "completion": Entry(
         say("Print the script that completes commands in a shell.", "输出命令补全脚本。"),
@@ -50,6 +58,13 @@ CATALOGUE = {
         ),
         "jbgraph diff series-2021 pathways-2021",
     ),
+    "due": Entry(
+        say(
+            "List what is overdue or due soon, with who leads and the light.",
+            "列出逾期与临近期限的事项，附牵头单位与亮灯。",
+        ),
+        "jbgraph due --within 60d",
+    ),
     "evidence": Entry(
         say(
             "Show the passages of a thing, or of a triple NAME RELATION OTHER; the text if at hand.",
@@ -65,7 +80,28 @@ CATALOGUE = {
         say("Write the whole graph, or a part of it, for other tools.", "将整个图谱或其一部分导出供其他工具使用。"),
         "jbgraph export graphml -o jiangbei.graphml",
     ),
+    "extract": Entry(
+        say(
+            "Read reports and write a draft graph of each: proposals with passage, rule and confidence.",
+            "读取报告，各写成一份草稿图谱：每条提议附出处段落、规则与置信度。",
+        ),
+        "jbgraph extract 计划报告.docx --year 2022",
+    ),
+    "history": Entry(
+        say(
+            "Show what staff entered about a thing, who and when; without a thing the imports.",
+            "显示某一事物的填报经过：何人何时改了什么；不写事物则列出各次导入。",
+        ),
+        "jbgraph history 一号桥 --workspace demo",
+    ),
     "info": Entry(say("Show what the graph holds.", "查看图谱内容统计。"), "jbgraph info"),
+    "init": Entry(
+        say(
+            "Make a workspace: the folder of a graph of your own, with settings, sources and drafts.",
+            "新建工作区：自己的图谱文件夹，含设置、来源文件与草稿。",
+        ),
+        "jbgraph init yuzhong --place 渝中区 --from jiangbei",
+    ),
     "load": Entry(
         say(
             "Build a store on disk, which opens at once at any size, out of files and folders of graphs.",
@@ -105,6 +141,13 @@ CATALOGUE = {
         ),
         "jbgraph report -o report.html",
     ),
+    "review": Entry(
+        say(
+            "Write a draft as a workbook, or a page, in which each proposal is accepted, rejected or corrected.",
+            "将草稿写成工作簿或网页，逐条接受、驳回或更正。",
+        ),
+        "jbgraph review drafts/plan-2022 -o review.xlsx",
+    ),
     "search": Entry(
         say("Find things by Chinese, English, pinyin or initials.", "按中文、英文、拼音或首字母查找。"),
         "jbgraph search gyg",
@@ -116,12 +159,30 @@ CATALOGUE = {
         ),
         "jbgraph serve --port 8321",
     ),
+    "tabulate": Entry(
+        say(
+            "Print an analytic table: targets beside results, who answers for what, industries by place and year.",
+            "输出分析表：目标与实际、责任分布、各地各年产业。",
+        ),
+        "jbgraph tabulate attainment --year 2020",
+    ),
+    "undo": Entry(
+        say("Take an import back; the taking back is an import itself.", "撤销一次导入；撤销本身也记为一次导入。"),
+        "jbgraph undo 20260401T080000Z-001 --by … --workspace demo",
+    ),
     "validate": Entry(
         say(
             "Check shapes, digests, quotes, numbers, names and coverage; exit 1 if something is wrong.",
             "检查形状、摘要、引文、数字、名称与覆盖；有误时退出码为1。",
         ),
         "jbgraph validate --sources sources",
+    ),
+    "workbook": Entry(
+        say(
+            "Write the workbook in which staff fill in who, when and how far; and take it back.",
+            "导出供填报责任、期限与进度的工作簿，并读回。",
+        ),
+        "jbgraph workbook export -o plan.xlsx --graph demo",
     ),
 }
 

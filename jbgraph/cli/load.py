@@ -18,8 +18,9 @@ from jbgraph.cli.options import lang_option
 @click.option("--store", metavar="DIR", required=True, help=say("Folder of the store.", "存储所在的文件夹。"))
 @click.option("--replace", is_flag=True, help=say("Put it in the place of one that is there.", "取代已有的存储。"))
 @click.option("--nquads", metavar="FILE", help=say("Write all of it as N-Quads too.", "另写成N-Quads文件。"))
+@click.option("--columns", is_flag=True, help=say("Write Parquet tables beside it.", "另写Parquet表。"))
 @lang_option
-def command(files: tuple[str, ...], store: str, replace: bool, nquads: str | None, lang: str) -> None:
+def command(files: tuple[str, ...], store: str, replace: bool, nquads: str | None, columns: bool, lang: str) -> None:
     """Build a store on disk out of files and folders of graphs."""
     from jbgraph import resources, storing
 
@@ -31,6 +32,7 @@ def command(files: tuple[str, ...], store: str, replace: bool, nquads: str | Non
             Path(store),
             replace=replace,
             quads=Path(nquads) if nquads else None,
+            columns=columns,
             seen=shown,
         )
     finally:
@@ -54,7 +56,12 @@ class Progress:
 
     def __call__(self, what: str, count: int) -> None:
         now = time.monotonic()
-        step = {"optimize": say("compacting", "压实"), "index": say("gathering names", "汇集名称")}.get(what)
+        steps = {
+            "optimize": say("compacting", "压实"),
+            "index": say("gathering names", "汇集名称"),
+            "columns": say("writing tables", "写表"),
+        }
+        step = steps.get(what)
         if self._on and (step or now - self._last > 0.5):
             self._last = now
             triples = say(f"{count:,} triples", f"{count:,}条三元组")
