@@ -23,8 +23,9 @@ from pyoxigraph import (
 
 from jbgraph import beside, cache, resources, terms
 from jbgraph.engines import EmbeddedEngine, EndpointEngine, Engine, Result
-from jbgraph.errors import JbgraphError, NameNotFoundError, Said, both, meant
+from jbgraph.errors import JbgraphError, NameNotFoundError, Said, meant, placed
 from jbgraph.links import Links
+from jbgraph.recent import Recent
 
 if TYPE_CHECKING:
     import rdflib
@@ -55,6 +56,7 @@ class Graph:
         self.origin = origin
         self.sources = sources
         self.folder = folder
+        self._ready, self._held = Recent[str](), Recent[bool]()
 
     @classmethod
     def open(
@@ -64,12 +66,14 @@ class Graph:
         store: str | Path | None = None,
         endpoint: str | None = None,
         sources: str | Path | None = None,
+        timeout: float | None = None,
     ) -> Self:
         """Open a graph from files, from a store on disk or at an endpoint; without any, the one that is shipped.
 
         :param path: an RDF file, or a folder of them such as `graph_data/jiangbei`.
         :param store: a folder that `jbgraph load` wrote, or an Oxigraph store; it is opened read-only.
         :param endpoint: the address of a SPARQL 1.1 endpoint whose default graph is the merge of the layers.
+        :param timeout: seconds of silence after which the endpoint is given up, 120 if none are given.
         :raises JbgraphError: if it cannot be opened.
         """
         if sum(value is not None for value in (path, store, endpoint)) > 1:
@@ -78,7 +82,7 @@ class Graph:
                 hint=("give one of them", "去掉多余的"),
             )
         if endpoint is not None:
-            return cls(EndpointEngine(endpoint), sources=resources.sources(sources))
+            return cls(EndpointEngine(endpoint, timeout), sources=resources.sources(sources))
         if store is not None:
             inner, folder = cache.parts(Path(store))
             try:
@@ -104,8 +108,11 @@ class Graph:
         :raises JbgraphError: if it does not parse, is an update, calls another service, or names a term of ours
             that does not exist.
         """
-        self.check(sparql, where)
-        return self._answer(sparql, where)
+        ready = self._ready.get(sparql)
+        if ready is None:
+            self.check(sparql, where)
+            self._ready.keep(sparql, ready := self.with_prefixes(sparql))
+        return self._answer(sparql, where, ready)
 
     def check(self, sparql: str, where: Said = QUERY) -> None:
         """Look at the terms of a query before it is answered.
@@ -127,9 +134,9 @@ class Graph:
                     hint=meant(self.compress(best)) if best else FINDS,
                 )
 
-    def _answer(self, sparql: str, where: Said = QUERY) -> Result:
+    def _answer(self, sparql: str, where: Said = QUERY, ready: str | None = None) -> Result:
         """Answer a query without a look at its terms: over an endpoint each look is a request."""
-        ready = self.with_prefixes(sparql)
+        ready = ready or self.with_prefixes(sparql)
         try:
             return self.engine.query(ready)
         except SyntaxError as error:
@@ -198,6 +205,8 @@ class Graph:
 
     def holds(self, iri: str) -> bool:
         """Say whether an IRI stands anywhere in the graph: as subject, property, object or name of a graph."""
+        if self._held.get(iri):
+            return True
         try:
             node = str(NamedNode(iri))
         except ValueError:  # RFC 3987 does not allow its characters
@@ -208,6 +217,8 @@ class Graph:
             f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s {node} ?o }} UNION {{ ?s ?p {node} }}"
             f" UNION {{ GRAPH {node} {{ ?s ?p ?o }} }} }}"
         )
+        if result:
+            self._held.keep(iri, True)
         return bool(result)
 
     def _known(self) -> list[str]:
@@ -265,7 +276,8 @@ class Graph:
         exact, similar = look_up(self.index, name)
         if len(exact) == 1:
             return exact[0].iri
-        shown = [f"{entry.zh} · {entry.en} ({self.compress(entry.iri)})" for entry in (exact or similar)[:8]]
+        named = [(" · ".join(filter(None, entry[2:4])), entry.iri) for entry in (exact or similar)[:8]]
+        shown = [f"{names} ({self.compress(iri)})" for names, iri in named]
         if exact:
             raise ambiguous(name, len(exact), shown)
         raise NameNotFoundError(
@@ -370,14 +382,6 @@ def ambiguous(name: str, count: int, shown: list[str]) -> NameNotFoundError:
         hint=(f"say which: {'; '.join(shown)}", f"指明是哪一个：{'；'.join(shown)}"),
         candidates=shown,
     )
-
-
-def placed(where: Said, line: int, column: int | None = None) -> tuple[str, str]:
-    """Return a place in a query: what the query is called, the line, and the column where it is known."""
-    en, zh = both(where)
-    if column is None:
-        return f"{en}, line {line}", f"{zh}第{line}行"
-    return f"{en}, line {line}, column {column}", f"{zh}第{line}行第{column}列"
 
 
 def to_rdflib_term(term: Any) -> Any:

@@ -22,6 +22,7 @@ PASSAGE = JB + "Passage"
 
 _PREFIX = re.compile(r"^\s*@prefix\s+([\w.-]*):\s*<([^>]*)>\s*\.", re.MULTILINE)
 _SPARQL_PREFIX = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
+_SPARQL_BASE = re.compile(r"(?<![?$\w:])BASE\s*\Z", re.IGNORECASE)
 # Variables, language tags and labels of blank nodes.
 _NAME = re.compile(r"[?$]\w+|@[\w-]+|_:[\w.-]+")
 
@@ -80,12 +81,24 @@ def iris(query: str, known: Mapping[str, str] | None = None) -> list[tuple[str, 
     """Return the IRIs that a SPARQL query names, each with its line, in order; prefixes are resolved.
 
     Strings and comments are passed over, so a query may talk about terms in its text.
+
+    >>> iris("BASE <http://a/> ASK { <b> <http://c/> ?o }")
+    [('http://a/b', 1), ('http://c/', 1)]
     """
     declared = {**(known or prefixes()), **dict(_SPARQL_PREFIX.findall(query))}
     namespaces = set(_SPARQL_PREFIX.findall(query))
     found: list[tuple[str, int]] = []
+    base, end = "", 0
     for match in _token().finditer(query):
         iri = match["iri"]
+        start, end = end, match.end()
+        if iri and _SPARQL_BASE.search(query, start, match.start()):
+            base = iri
+            continue
+        if iri and base:
+            from urllib.parse import urljoin
+
+            iri = urljoin(base, iri)
         if match["curie"]:
             prefix, _, local = match["curie"].partition(":")
             iri = declared[prefix] + local if prefix in declared else None

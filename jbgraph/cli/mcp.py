@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from jbgraph.cli.catalogue import described
-from jbgraph.cli.options import graph_options, opened
+from jbgraph.cli.options import opened, place_options
 
 
 @described("mcp")
-@graph_options
+@place_options
 def command(lang: str, **options: Any) -> None:
     """Serve tools over standard input and output until the assistant hangs up."""
     graph = opened(options)

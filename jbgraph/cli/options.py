@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +16,7 @@ from jbgraph.errors import JbgraphError
 
 if TYPE_CHECKING:
     from jbgraph.graph import Graph
+    from jbgraph.workspace import Workspace
 
 TABLES = ("table", "csv", "tsv", "json", "xml", "markdown", "xlsx")
 TRIPLES = ("turtle", "trig", "nt", "nquads", "rdfxml", "jsonld")
@@ -33,7 +36,7 @@ def lang_option(command: F) -> F:
     )(command)
 
 
-def graph_options(command: F) -> F:
+def place_options(command: F) -> F:
     """Add the options that say which graph, where its documents lie, and the language."""
     for option in (
         click.option("--graph", "graph_path", metavar="DIR|FILE", help=say("RDF file or folder.", "RDF文件或文件夹。")),
@@ -45,16 +48,81 @@ def graph_options(command: F) -> F:
     return lang_option(command)
 
 
+def graph_options(command: F) -> F:
+    """Add the options that say which graph, and --timeout."""
+    return click.option(
+        "--timeout", type=click.FloatRange(min=0), metavar="SECONDS", help=say("Give up after so long.", "超时秒数。")
+    )(place_options(command))
+
+
 def opened(options: dict[str, Any]) -> Graph:
-    """Take the graph options out of a command's parameters and open the graph they name."""
+    """Take the graph options out of a command's parameters and open the graph they name; --timeout runs from now.
+
+    Where they name none, it is the workspace that the current folder lies in, else the graph that is shipped.
+    """
     from jbgraph.graph import Graph
 
-    return Graph.open(
-        options.pop("graph_path"),
-        store=options.pop("store"),
-        endpoint=options.pop("endpoint"),
-        sources=options.pop("sources"),
+    path, store, endpoint = (options.pop(name) for name in ("graph_path", "store", "endpoint"))
+    seconds: float | None = options.pop("timeout", None)
+    if seconds is not None:
+        wait(seconds, endpoint)
+        seconds += 120.0  # the endpoint is not given up before
+    if path is None and store is None and endpoint is None:
+        path = here()
+    return Graph.open(path, store=store, endpoint=endpoint, sources=options.pop("sources"), timeout=seconds)
+
+
+def wait(seconds: float, endpoint: str | None) -> None:
+    """End the process with a message after so long: neither an engine nor an endpoint can be stopped."""
+    from jbgraph.cli import stop
+
+    late = JbgraphError(
+        (f"no answer within {seconds:g} s", f"{seconds:g} 秒内没有结果"),
+        where=endpoint or "",
+        hint=("give more time, or ask for less", "延长时限，或缩小查询范围"),
     )
+    timer = threading.Timer(seconds, stop, [late])
+    timer.daemon = True
+    timer.start()
+
+
+def here() -> Path | None:
+    """Return the workspace that the current folder lies in, None where it lies in none; a terminal is told of it."""
+    from jbgraph import resources
+
+    found = resources.workspace(Path())
+    if found is not None and sys.stderr and sys.stderr.isatty():
+        click.echo(say("workspace: ", "工作区：") + str(found.absolute()), err=True)
+    return found
+
+
+def workspace_of(options: dict[str, Any], *, needed: bool = True) -> Workspace | None:
+    """Return the workspace that the graph options name, else the one that the current folder lies in.
+
+    :raises JbgraphError: if there is none and one is needed.
+    """
+    from jbgraph import workspace
+
+    given = options.get("graph_path")
+    if given is None and (options.get("store") or options.get("endpoint")):
+        return None
+    if given is not None and not (Path(given) / workspace.FILE).is_file():
+        given = None
+        if not needed:
+            return None
+    return workspace.needed(given) if needed else workspace.find(given)
+
+
+def today_option(command: F) -> F:
+    """Add --as-of, a date, today where it is not given."""
+    return click.option(
+        "--as-of",
+        "today",
+        metavar="YYYY-MM-DD",
+        callback=lambda _context, _parameter, value: value.date() if value else date.today(),
+        type=click.DateTime(["%Y-%m-%d"]),
+        help=say("The day to look from.", "截至日，默认今天。"),
+    )(command)
 
 
 def output_option(command: F) -> F:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 from typing import Any
 
 import click
@@ -35,9 +34,6 @@ def question_names(_context: click.Context, _parameter: click.Parameter, typed: 
 @click.option("-f", "--file", "file", metavar="FILE", help=say("Read the SPARQL from a file.", "从文件读取SPARQL。"))
 @click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help=say("A parameter.", "参数。"))
 @click.option("--list", "listing", is_flag=True, help=say("List the named questions.", "列出命名问题。"))
-@click.option(
-    "--timeout", type=click.FloatRange(min=0), metavar="SECONDS", help=say("Give up after so long.", "超时秒数。")
-)
 @format_option(*TABLES, *TRIPLES)
 @output_option
 @graph_options
@@ -46,7 +42,6 @@ def command(
     file: str | None,
     params: tuple[str, ...],
     listing: bool,
-    timeout: float | None,
     form: str | None,
     output: str | None,
     lang: str,
@@ -65,8 +60,6 @@ def command(
             binary=form == "xlsx",
         )
     text, where = query_text(text, file)
-    if timeout is not None:
-        wait(timeout)
     graph = opened(options)  # its store opens while the rest is imported
     from jbgraph import answers, questions
 
@@ -127,16 +120,3 @@ def no_query() -> JbgraphError:
         ("there is no query", "没有查询"),
         hint=("`jbgraph query --list` lists the named questions", "`jbgraph query --list` 列出命名问题"),
     )
-
-
-def wait(seconds: float) -> None:
-    """End the process with a message after so long: the engine itself cannot be stopped."""
-    from jbgraph.cli import stop
-
-    late = JbgraphError(
-        (f"no answer within {seconds:g} s", f"{seconds:g} 秒内没有结果"),
-        hint=("give more time, or ask for less", "延长时限，或缩小查询范围"),
-    )
-    timer = threading.Timer(seconds, stop, [late])
-    timer.daemon = True
-    timer.start()

@@ -13,7 +13,7 @@ import click
 from jbgraph import cli
 from jbgraph.cli.catalogue import described
 from jbgraph.cli.language import say
-from jbgraph.cli.options import graph_options
+from jbgraph.cli.options import here, place_options
 from jbgraph.errors import JbgraphError
 from jbgraph.server.settings import Budget, Settings
 
@@ -92,7 +92,7 @@ STANDARD = Settings()
     ),
 )
 @click.option("--quiet", is_flag=True, help=say("Write no line for each query.", "不逐条记录查询。"))
-@graph_options
+@place_options
 def command(
     graph_path: str | None,
     store: str | None,
@@ -110,9 +110,15 @@ def command(
     """Serve the graph until stopped."""
     if endpoint is not None:
         raise JbgraphError(
-            ("a graph at an endpoint is served there already", "端点上的图谱已有服务"),
+            (
+                "a graph at an endpoint is served there already: its queries could not be held to a budget here",
+                "端点上的图谱已有服务：其查询无法在此限时限量",
+            ),
             where="--endpoint",
-            hint=("name files with --graph, or a store with --store", "用--graph指定文件，或用--store指定存储"),
+            hint=(
+                "load its data with `jbgraph load`, and serve it with --store",
+                "用 `jbgraph load` 载入其数据，再用--store提供服务",
+            ),
         )
     if graph_path is not None and store is not None:
         raise JbgraphError(
@@ -120,7 +126,7 @@ def command(
             hint=("give one of them", "去掉多余的"),
         )
     settings = Settings(
-        graph=Path(graph_path) if graph_path else None,
+        graph=Path(graph_path) if graph_path else None if store else here(),
         store=Path(store) if store else None,
         sources=Path(sources) if sources else None,
         budget=Budget(timeout, rows, memory),

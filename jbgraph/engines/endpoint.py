@@ -15,22 +15,24 @@ if TYPE_CHECKING:
 
 SELECTED = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
+SILENCE = 120.0
+"""Seconds of silence after which an endpoint is given up."""
 
 
 class EndpointEngine:
-    """A SPARQL 1.1 endpoint. What sort of server answers there is found out with one request before the first query.
+    """A SPARQL 1.1 endpoint. What sort of server answers there is found out before the first query.
 
     :param timeout: seconds of silence after which the endpoint is given up.
     """
 
-    def __init__(self, url: str, timeout: float = 120.0) -> None:
+    def __init__(self, url: str, timeout: float | None = None) -> None:
         if not url.startswith(("http://", "https://")):
             raise JbgraphError(
                 ("an endpoint begins with http:// or https://", "端点地址以http://或https://开头"),
                 where=f"--endpoint {url}",
             )
         self.url = url
-        self.timeout = timeout
+        self.timeout = SILENCE if timeout is None else timeout
 
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | list[Triple]:
         """Answer from the endpoint; solutions are read from the network as they are asked for.
@@ -58,6 +60,15 @@ class EndpointEngine:
         triples = tokens.form(sparql) in ("CONSTRUCT", "DESCRIBE")
         accept = f"{TRIPLES}, {SELECTED};q=0.1" if triples else f"{SELECTED}, {TRIPLES};q=0.1"
         return wire.ask(self.url, sparql, accept, self.timeout)
+
+    def untaken(self, error: SyntaxError) -> JbgraphError:
+        """Return the error for a query that the standard allows and the endpoint calls malformed."""
+        said = str(error)[:200]
+        return JbgraphError(
+            (f"the endpoint does not take this query: {said}", f"端点不接受此查询：{said}"),
+            where=self.url,
+            hint=("put it in simpler words", "换用较简单的写法"),
+        )
 
     def read(self, answer: Answer) -> QuerySolutions | QueryBoolean | list[Triple]:
         """Return what an answer holds.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -87,6 +87,15 @@ def partner(tokens: Sequence[Token], at: int) -> int:
                 return at
         at += step
     raise ValueError(own)
+
+
+def outer(tokens: Sequence[Token]) -> Iterator[int]:
+    """Yield the places that no bracket encloses; those of opening brackets are among them."""
+    at = 0
+    while at < len(tokens):
+        yield at
+        at = partner(tokens, at) if tokens[at].kind == "mark" and tokens[at].text in "({[" else at
+        at += 1
 
 
 def group(tokens: Sequence[Token], at: int) -> tuple[int, int]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from jbgraph.engines.forms import among
 from jbgraph.engines.tokens import Token, after, group, is_term, join, partner, split
 
 Depth = Callable[[str], int | None]
 """Path → the number of steps of its longest chain, or None where it goes round or on and on."""
+Reach = Callable[[str, str, bool, bool], list[str] | None]
+"""Path, its fixed end, whether that is its object, and is reached too → what is reached; None where it is too much."""
 
 
-def spelled_out(tokens: list[Token], depth: Depth) -> list[Token]:
-    """Return a query with each statement `A path+ B` and `A path* B` spelled out.
+def spelled_out(tokens: list[Token], depth: Depth, reach: Reach | None = None) -> list[Token]:
+    """Return a query with each statement `A path+ B` and `A path* B` spelled out, or followed from its fixed end.
 
     Left as they are: paths inside longer ones, those that go round, and `A path* B` where one of two variables stands
     in the same group again: there the server knows where to begin.
@@ -21,6 +24,11 @@ def spelled_out(tokens: list[Token], depth: Depth) -> list[Token]:
         place = _path(tokens, at)
         if place is not None:
             path = join(tokens[place:at])
+            found = reach and _followed(tokens, place, at, path, reach)
+            if found:
+                tokens = found
+                at = place
+                continue
             steps = None if _left(tokens, place, at) else depth(path)
             if steps is not None:
                 made += 1
@@ -79,7 +87,38 @@ def _replaced(tokens: list[Token], place: int, at: int, path: str, steps: int, n
         ways += _nowhere(one, other, f"?_nowhere{number}")
     inner = " UNION ".join(ways)
     # DISTINCT loses rows where two such groups look alike
-    told = split(f" {{ SELECT {ends} (COUNT(*) AS ?_ways{number}) {{ {inner} }} GROUP BY {ends} }} ")
+    return _put(tokens, place, at, f" {{ SELECT {ends} (COUNT(*) AS ?_ways{number}) {{ {inner} }} GROUP BY {ends} }} ")
+
+
+def _followed(tokens: list[Token], place: int, at: int, path: str, reach: Reach) -> list[Token] | None:
+    """Return the tokens with what a path leads to from its fixed end in its place; None where it has none."""
+    subject, obj = _statement(tokens, place), after(tokens, at)
+    free = [end for end in (subject, obj) if tokens[end].kind == "variable"]
+    fixed = tokens[subject if free == [obj] else obj]
+    if len(free) != 1 or fixed.kind not in ("iri", "name") or _in_graph(tokens, place):
+        return None
+    found = reach(path, fixed.text, free == [subject], tokens[at].text == "*")
+    if found is None:
+        return None
+    return _put(tokens, place, at, f" {{ {among(tokens[free[0]].text, found)} }} ")
+
+
+def _in_graph(tokens: list[Token], place: int) -> bool:
+    """Say whether a place is inside GRAPH, where the default graph does not count."""
+    depth = 0
+    for at in reversed(range(place)):
+        if tokens[at].kind == "mark" and tokens[at].text in "{}":
+            depth += 1 if tokens[at].text == "}" else -1
+            if depth < 0:
+                depth = 0
+                if tokens[after(tokens, after(tokens, at, -1), -1)].word == "GRAPH":
+                    return True
+    return False
+
+
+def _put(tokens: list[Token], place: int, at: int, text: str) -> list[Token]:
+    """Return the tokens with a group in the place of the statement that a path stands in; what else it says stays."""
+    subject, obj, told = _statement(tokens, place), after(tokens, at), split(text)
     before, behind = after(tokens, place, -1), after(tokens, obj)
     if tokens[before].text == ";":
         return [*tokens[:subject], *told, *tokens[subject:before], *tokens[obj + 1 :]]

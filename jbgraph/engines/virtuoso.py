@@ -1,12 +1,28 @@
 """Virtuoso (7.2 and after), where it departs from SPARQL 1.1; measured on 7.2.5.
 
-- Its default graph is all graphs, each triple as often as they hold it: the merge is asked for by name.
+- Its default graph is all graphs, each triple as often as they hold it: the merge is asked for by name, unless the
+  query has FROM, which it would be added to.
 - `GRAPH ?g` then finds the merge and the server's own graphs too, `GRAPH <iri>` nothing: conditions say which.
-- Answers are cut at `ResultSetMaxRows`, which a header says: the rest is fetched page by page.
-- Paths of any length fail, or lose rows, with both ends open, in OPTIONAL and twice in a query: they are spelled out.
+- Answers are cut at `ResultSetMaxRows`. A header says so for SELECT, and the rest is fetched page by page; nothing
+  says so for CONSTRUCT and DESCRIBE: they are asked as SELECT.
+- With `timeout=` in its address it breaks a query off and sends what is there, with a header at best: such an address
+  is refused. Without, it says that it gave up.
+- Paths of any length fail, or lose rows, with both ends open, in OPTIONAL and twice in a query: from a fixed end they
+  are followed step by step, else spelled out.
 - true and false come as 1 and 0, the answer of ASK as a row, blank nodes by IRI, DATATYPE of a text with a language
-  is unbound, division leaves whole numbers, and GROUP_CONCAT spoils a separator that is not ASCII.
+  is unbound, division leaves whole numbers, GROUP_CONCAT spoils a separator that is not ASCII and needs one with
+  DISTINCT, ENCODE_FOR_URI has %00 at its end, and SUM and AVG of nothing are unbound.
 - EXISTS in BIND is computed again wherever its variable stands: it becomes an optional part.
+- VALUES behind the pattern and `GROUP BY (expression AS ?v)` are refused: both become part of the pattern.
+- MINUS takes everything where it shares no variable: such a one is left out.
+- ORDER BY mixes IRIs with texts, and texts with a language that begin alike; with a LIMIT beyond 10,000 it is refused:
+  solutions are put in order here.
+- OPTIONAL compares a variable from outside that is not selected with nothing: it is selected too.
+
+Not met: that in parts, and with DISTINCT or groups; MINUS takes an unbound variable for a value of its own; a whole
+number beyond 32 bits is loaded as a decimal; AVG has 15 figures; ORDER BY with LIMIT, of more solutions than it sends
+or by what is not selected, is as it orders; STRLEN and the like of GROUP_CONCAT see a longer separator; DESCRIBE and a
+path with FROM ask the merge.
 """
 
 from __future__ import annotations
@@ -16,24 +32,17 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import (
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    RdfFormat,
-    Store,
-    Triple,
-    parse,
-    parse_query_results,
-)
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, Store, Triple, parse_query_results
 
+from jbgraph.engines import forms, ordering, rewriting
 from jbgraph.engines import tokens as token
-from jbgraph.engines.tokens import Token, after, partner, variables
+from jbgraph.engines.tokens import Token, after, variables
 from jbgraph.engines.transitive import spelled_out
 from jbgraph.errors import JbgraphError
 
 if TYPE_CHECKING:
     from jbgraph.engines.endpoint import EndpointEngine
+    from jbgraph.engines.wire import Answer
 
 OWN = (
     "http://www.openlinksw.com/schemas/virtrdf#",
@@ -43,15 +52,12 @@ OWN = (
     "urn:activitystreams-owl:map",
 )
 CUT = "X-SPARQL-MaxRows"
+STATE = "X-SQL-State"
 DEEPEST = 16
+WIDEST = 1000
+"""Things that a path is followed to step by step."""
 XSD = "http://www.w3.org/2001/XMLSchema#"
-LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-_TRUTHS = {"=", "!=", "<", ">", "<=", ">=", "&&", "||", "!"}
-_ASKS = (
-    "IN", "EXISTS", "TRUE", "FALSE", "BOUND", "CONTAINS", "STRSTARTS", "STRENDS", "REGEX", "ISIRI", "ISURI", "ISBLANK",
-    "ISLITERAL", "ISNUMERIC", "SAMETERM", "LANGMATCHES",
-)  # fmt: skip
-_PASSED = ("MIN", "MAX", "SAMPLE", "DISTINCT", "COALESCE")
+Row = dict[str, dict[str, str]]
 
 
 class Virtuoso:
@@ -61,68 +67,137 @@ class Virtuoso:
     """
 
     def __init__(self, engine: EndpointEngine, merged: str | None) -> None:
+        if re.search(r"[?&]timeout=", engine.url):
+            raise JbgraphError(
+                (
+                    "with timeout= in its address the endpoint sends parts of answers",
+                    "地址中有timeout=，端点会只发部分结果",
+                ),
+                where=engine.url,
+                hint=("leave it out of the address, and give --timeout", "从地址中去掉，改用--timeout"),
+            )
         self._engine = engine
         self._depths: dict[str, int | None] = {}
-        self._head = "".join(f"define input:named-graph-exclude <{graph}> " for graph in OWN)
-        if merged:
-            self._head += f"define input:default-graph-uri <{merged}> "
+        self._excluded = "".join(f"define input:named-graph-exclude <{graph}> " for graph in OWN)
+        self._merge = f"define input:default-graph-uri <{merged}> " if merged else ""
         self._merged = merged
 
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | list[Triple]:
         """Send the query in the words of this server and return its answer as the standard has it.
 
         :raises SyntaxError: if the query does not parse, with line and column, before anything is sent.
+        :raises JbgraphError: as `EndpointEngine.query`; if the server does not take it, or sends a part of the answer.
         """
         Store().query(sparql)
         from jbgraph.projection import spelled_out as in_order
 
         made = token.split(in_order(sparql, sorted(variables(token.split(sparql)))) or sparql)
         start = token.prologue(made)
-        named = token.join(made[:start])
-        body = spelled_out(made[start:], lambda path: self._depth(named, path))
-        body, marks = separated(divided(within(joined(typed(body)), self._merged)))
-        truths = true_or_false(body)
-        form, text = token.form(sparql), token.join(body)
-        answer = self._engine.send(self._head + named + text)
-        if form in ("CONSTRUCT", "DESCRIBE"):
-            with answer:
-                data = answer.read()
-            if CUT in answer.headers:
-                raise self._too_long(answer.headers[CUT])
-            data = re.sub(rb"<nodeID://(\w+)>", rb"_:\1", data)
-            return [quad.triple for quad in parse(data, format=RdfFormat.N_TRIPLES)]
-        first = json.loads(answer.read())
-        rows = first["results"]["bindings"] if "results" in first else []
+        named, made = token.join(made[:start]), made[start:]
+        form = made[0].word
+        if form == "CONSTRUCT":
+            return forms.constructed(named, made, lambda select: self._solutions(named, select)[1])
+        if form == "DESCRIBE":
+            return forms.described(made, lambda select: self._solutions(named, select)[1], constant)
         if form == "ASK":
-            said = first.get("boolean", bool(rows and rows[0]["__ASK_RETVAL"]["value"] != "0"))
+            answer = json.loads(self._send(self._head(made) + named + token.join(self._put(named, made)[0])).read())
+            rows = answer["results"]["bindings"] if "results" in answer else []
+            said = answer.get("boolean", bool(rows and rows[0]["__ASK_RETVAL"]["value"] != "0"))
             return read({"head": {}, "boolean": said})
+        columns, rows = self._solutions(named, made)
+        return read({"head": {"vars": columns}, "results": {"bindings": rows}})
+
+    def _head(self, query: list[Token]) -> str:
+        chosen = any(own.word == "FROM" and query[after(query, at)].word != "NAMED" for at, own in enumerate(query))
+        return self._excluded + ("" if chosen else self._merge)
+
+    def _put(self, named: str, query: list[Token]) -> tuple[list[Token], dict[str, str]]:
+        """Return a query in the words of this server, and what in its answer stands for what."""
+        chosen = any(own.word == "FROM" for own in query)
+        made = spelled_out(
+            query, lambda path: self._depth(named, path),
+            None if chosen else lambda *path: self._reached(named, *path),
+        )  # fmt: skip
+        for change in (
+            rewriting.values, rewriting.grouped, rewriting.minus, rewriting.encoded, rewriting.typed, rewriting.joined,
+        ):  # fmt: skip
+            made = change(made)
+        return rewriting.separated(rewriting.divided(rewriting.within(made, self._merged)))
+
+    def _solutions(self, named: str, query: list[Token]) -> tuple[list[str], list[Row]]:
+        """Return the columns and all solutions of a SELECT query."""
+        made, marks = self._put(named, rewriting.shown(query))
+        head = self._head(query) + named
+        more = set(token.variables(made[: rewriting.body(made)[0]])) - set(
+            token.variables(query[: rewriting.body(query)[0]])
+        )
+        keys = rewriting.order(query)
+        whole, first, count = rewriting.unlimited(made)
+        cut = bool(keys) and (first, count) != (0, None)
+        answer = self._send(head + token.join(whole if cut else made))
+        found = json.loads(answer.read())
+        columns = [name for name in found["head"]["vars"] if not name.startswith("_") and name not in more]
+        rows: list[Row] = [
+            {name: value for name, value in row.items() if name in columns} for row in found["results"]["bindings"]
+        ]
         limit = int(answer.headers.get(CUT, 0))
-        columns = [name for name in first["head"]["vars"] if not name.startswith("_")]
-        if limit and len(rows) >= limit:
-            rows = list(self._pages(named, text, columns, limit))
+        full = bool(limit) and len(rows) >= limit
+        if full:
+            pages = self._pages(head, whole, columns, limit, first, count) if cut else None
+            rows = list(pages or self._pages(head, made, columns, limit))
+        truths = rewriting.true_or_false(made)
+        sums = rewriting.sums(made) if len(rows) == 1 else set()
         for row in rows:
             for name, value in row.items():
                 restore(value, name in truths, marks)
-        return read({"head": {"vars": columns}, "results": {"bindings": rows}})
+            for name in sums - row.keys():
+                row[name] = {"type": "literal", "datatype": XSD + "integer", "value": "0"}
+        if keys and ordering.possible(keys, columns):
+            rows = ordering.ordered(named, keys, columns, rows)
+        if cut and not full:
+            rows = rows[first:] if count is None else rows[first : first + count]
+        return columns, rows
 
-    def _pages(self, named: str, text: str, columns: list[str], limit: int) -> Iterator[dict[str, Any]]:
-        """Yield the rows of a query that has more than the server sends at once."""
+    def _pages(
+        self, head: str, query: list[Token], columns: list[str], size: int, at: int = 0, count: int | None = None
+    ) -> Iterator[Row]:
+        """Yield the rows of a query that has more than the server sends at once, from one on, at most so many.
+
+        Each page is computed anew, so what the query leaves open is ordered too.
+        """
         names = " ".join(f"?{name}" for name in columns)
-        order = "" if re.search(r"\bORDER\s+BY\b", text.rpartition("}")[2], re.IGNORECASE) else f" ORDER BY {names}"
-        for page in range(10**6):
+        text = token.join(rewriting.settled(query, names))
+        order = "" if text != token.join(query) else f" ORDER BY {names}"
+        end = float("inf") if count is None else at + count
+        while at < end:
+            wanted = int(min(size, end - at))
             inner = f"{{ {{ SELECT {names} {{ {{ {text} }} }}{order} }} }}"
-            sent = f"{self._head}{named} SELECT {names} {inner} LIMIT {limit} OFFSET {page * limit}"
-            rows = json.loads(self._engine.send(sent).read())["results"]["bindings"]
+            answer = self._send(f"{head} SELECT {names} {inner} LIMIT {wanted} OFFSET {at}")
+            rows = json.loads(answer.read())["results"]["bindings"]
             yield from rows
-            if len(rows) < limit:
+            at += len(rows)
+            if len(rows) < wanted:
                 return
 
-    def _too_long(self, limit: str) -> JbgraphError:
-        return JbgraphError(
-            (f"the endpoint cuts its answers at {limit} rows", f"端点的答复只到{limit}行为止"),
-            where=self._engine.url,
-            hint=("ask with SELECT, or raise ResultSetMaxRows there", "改用SELECT，或在该处调大ResultSetMaxRows"),
-        )
+    def _send(self, sent: str) -> Answer:
+        """Send a query in the words of this server.
+
+        :raises JbgraphError: if it is not taken, or if the answer is only the part that was there in time.
+        """
+        try:
+            answer = self._engine.send(sent)
+        except SyntaxError as error:
+            raise self._engine.untaken(error) from error
+        if answer.headers.get(STATE) == "S1TAT":
+            raise JbgraphError(
+                ("the endpoint broke the query off and sent a part of the answer", "端点中断了查询，只发来部分结果"),
+                where=self._engine.url,
+                hint=(
+                    "ask for less, or raise MaxQueryExecutionTime there",
+                    "缩小查询范围，或在该处调大MaxQueryExecutionTime",
+                ),
+            )
+        return answer
 
     def _depth(self, named: str, path: str) -> int | None:
         if path not in self._depths:
@@ -132,14 +207,40 @@ class Virtuoso:
     def _measured(self, named: str, path: str) -> int | None:
         for count in range(1, DEEPEST + 1):
             chain = "/".join([path] * count)
-            sent = f"{self._head}{named} SELECT ?a {{ ?a {chain} ?b }} LIMIT 1"
+            sent = f"{self._excluded}{self._merge}{named} SELECT ?a {{ ?a {chain} ?b }} LIMIT 1"
             try:
-                rows = json.loads(self._engine.send(sent).read())["results"]["bindings"]
-            except (JbgraphError, SyntaxError):  # too long for it
+                rows = json.loads(self._send(sent).read())["results"]["bindings"]
+            except JbgraphError:  # too long for it
                 return None
             if not rows:
                 return count - 1
         return None
+
+    def _reached(self, named: str, path: str, end: str, back: bool, itself: bool) -> list[str] | None:
+        """Return what a path of one step or more leads to from a fixed end, or to it; None where that is too much.
+
+        :param itself: whether the end is reached too, if the graph knows it.
+        """
+
+        def asked(pattern: str) -> list[str]:
+            sent = f"{self._excluded}{self._merge}{named} SELECT DISTINCT ?b {{ {pattern} }}"
+            rows = json.loads(self._send(sent).read())["results"]["bindings"]
+            return [forms.called(row["b"], constant) for row in rows]
+
+        found = asked(f"{{ ?b ?p ?o }} UNION {{ ?s ?p ?b }} FILTER(?b = {end})") if itself else []
+        new = [end]
+        while new:
+            steps = f"?b {path} ?a" if back else f"?a {path} ?b"
+            new = [each for each in asked(f"{forms.among('?a', new)} {steps}") if each not in found]
+            found += new
+            if len(found) > WIDEST:
+                return None
+        return found
+
+
+def constant(blank: str) -> str:
+    """Return what names a blank node in a query to this server."""
+    return f"<nodeID://{blank.rpartition('/')[2]}>"
 
 
 def read(data: dict[str, Any]) -> QuerySolutions | QueryBoolean:
@@ -147,7 +248,7 @@ def read(data: dict[str, Any]) -> QuerySolutions | QueryBoolean:
     return parse_query_results(json.dumps(data), format=QueryResultsFormat.JSON)
 
 
-def restore(value: dict[str, Any], truth: bool, marks: dict[str, str]) -> None:
+def restore(value: dict[str, str], truth: bool, marks: dict[str, str]) -> None:
     """Put a value as the server sends it back to what the standard has.
 
     :param truth: whether it is the value of an expression that is true or false.
@@ -159,133 +260,3 @@ def restore(value: dict[str, Any], truth: bool, marks: dict[str, str]) -> None:
         value["value"] = {"1": "true", "0": "false"}.get(value["value"], value["value"])
     for mark, text in marks.items():
         value["value"] = value["value"].replace(mark, text)
-
-
-def within(tokens: list[Token], merged: str | None) -> list[Token]:
-    """Return a query with conditions on its graphs: with a default graph by name no other is found by name.
-
-    To leave the merge out as the other graphs are would empty the default graph.
-    """
-    made = []
-    for at, own in enumerate(tokens):
-        name = after(tokens, at, -1)
-        place = after(tokens, name, -1) if name >= 0 else -1
-        if merged and own.text == "{" and place >= 0 and tokens[place].word == "GRAPH":
-            graph = tokens[name].text
-            if tokens[name].kind == "variable":
-                made += token.split(f"{{ FILTER({graph} != <{merged}>) ")
-                continue
-            made[-(at - name)] = Token("variable", f"?_graph{at}")
-            made += token.split(f"{{ FILTER(?_graph{at} = {graph}) ")
-            continue
-        made.append(own)
-    return made
-
-
-def true_or_false(tokens: list[Token]) -> set[str]:
-    """Return the variables that an expression binds to true or false."""
-    found: set[str] = set()
-    for _ in range(3):  # one may be made of another
-        for at, own in enumerate(tokens):
-            if own.word == "AS":
-                close = after(tokens, after(tokens, at))
-                expression = tokens[partner(tokens, close) + 1 : at]
-                if _truth(expression, found):
-                    found.add(tokens[after(tokens, at)].text[1:])
-    return found
-
-
-def _truth(expression: list[Token], known: set[str]) -> bool:
-    rest = [own for own in expression if own.kind != "blank"]
-    while len(rest) > 2 and rest[0].text == "(" and partner(rest, 0) == len(rest) - 1:
-        rest = rest[1:-1]
-    if rest and rest[0].word == "IF":
-        commas = [at for at in _outer(rest[2:-1]) if rest[2:-1][at].text == ","]
-        return len(commas) == 2 and _truth(rest[2:-1][commas[0] + 1 : commas[1]], known)
-    if rest and rest[0].word in _PASSED:
-        return all(own.text[1:] in known for own in rest if own.kind == "variable")
-    if len(rest) == 1 and rest[0].kind == "variable":
-        return rest[0].text[1:] in known
-    return any(rest[at].text in _TRUTHS or rest[at].word in _ASKS for at in _outer(rest))
-
-
-def _outer(tokens: list[Token]) -> Iterator[int]:
-    """Yield the places that no bracket encloses."""
-    at = 0
-    while at < len(tokens):
-        yield at
-        at = partner(tokens, at) if tokens[at].kind == "mark" and tokens[at].text in "({[" else at
-        at += 1
-
-
-def separated(tokens: list[Token]) -> tuple[list[Token], dict[str, str]]:
-    """Return a query with ASCII in the place of other separators, and what each stands for."""
-    made, marks = list(tokens), dict[str, str]()
-    for at, own in enumerate(tokens):
-        place = after(tokens, after(tokens, at))
-        if own.word == "SEPARATOR" and place < len(tokens) and not tokens[place].text.isascii():
-            mark = f"~|{len(marks)}|~"
-            made[place] = Token("text", f'"{mark}"')
-            marks[mark] = tokens[place].text.strip("\"'")
-    return made, marks
-
-
-def divided(tokens: list[Token]) -> list[Token]:
-    """Return a query that divides numbers as decimals; a / in a path is left alone."""
-    made = []
-    for at, own in enumerate(tokens):
-        before = after(tokens, at, -1)
-        if own.text == "/" and own.kind == "mark" and before >= 0:
-            last = tokens[before]
-            inner = tokens[partner(tokens, before) : before] if last.text == ")" else [last]
-            if any(each.kind in ("variable", "number") for each in inner):
-                made.append(Token("mark", "* 1.0 "))
-        made.append(own)
-    return made
-
-
-def typed(tokens: list[Token]) -> list[Token]:
-    """Return a query in which DATATYPE of a text with a language is rdf:langString, where the server has nothing."""
-    made = list(tokens)
-    for at in reversed(range(len(tokens))):
-        place = after(tokens, at)
-        if tokens[at].word == "DATATYPE" and place < len(tokens) and tokens[place].text == "(":
-            end = partner(made, place)
-            inner = token.join(made[place : end + 1])
-            made[at : end + 1] = token.split(
-                f'IF(isLiteral{inner} && LANG{inner} != "", <{LANG_STRING}>, DATATYPE{inner})'
-            )
-    return made
-
-
-def _outside(tokens: list[Token]) -> list[Token]:
-    """Return a query without what stands in EXISTS."""
-    made, at = [], 0
-    while at < len(tokens):
-        brace = after(tokens, at)
-        if tokens[at].word == "EXISTS" and brace < len(tokens) and tokens[brace].text == "{":
-            at = partner(tokens, brace)
-        else:
-            made.append(tokens[at])
-        at += 1
-    return made
-
-
-def joined(tokens: list[Token]) -> list[Token]:
-    """Return a query with `BIND (EXISTS { … } AS ?v)` as an optional part, where the part has no conditions."""
-    at = 0
-    while at < len(tokens):
-        brace = after(tokens, after(tokens, after(tokens, at)))
-        if tokens[at].word == "BIND" and brace < len(tokens) and tokens[brace].text == "{":
-            end = partner(tokens, brace)
-            pattern, close = tokens[brace + 1 : end], partner(tokens, after(tokens, at))
-            name = tokens[after(tokens, close, -1)].text[1:]
-            others = set(variables(_outside([*tokens[:at], *tokens[close:]])))
-            shared = [each for each in variables(pattern) if each in others]
-            plain = shared and not {each.word for each in pattern} & {"FILTER", "BIND", "NOT", "MINUS", "OPTIONAL"}
-            if tokens[after(tokens, after(tokens, at))].word == "EXISTS" and plain:
-                names = " ".join(f"?{each}" for each in shared)
-                part = f"OPTIONAL {{ SELECT DISTINCT {names} (1 AS ?_{name}) {{{token.join(pattern)}}} }}"
-                tokens = [*tokens[:at], *token.split(f"{part} BIND (BOUND(?_{name}) AS ?{name})"), *tokens[close + 1 :]]
-        at += 1
-    return tokens

@@ -181,7 +181,7 @@ def unreached(error: BaseException | str, url: str, timeout: float) -> JbgraphEr
         return JbgraphError(
             (f"the endpoint has been silent for {timeout:g} s", f"端点{timeout:g}秒内没有回应"),
             where=url,
-            hint=("ask for less, or see what keeps it busy", "缩小查询范围，或查看端点在忙什么"),
+            hint=("ask for less, or give it more time with --timeout", "缩小查询范围，或用--timeout延长时限"),
         )
     from jbgraph.reasons import reason
 

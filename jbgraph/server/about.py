@@ -36,6 +36,8 @@ _RESULTS = (
 """Local names at http://www.w3.org/ns/formats/."""
 
 _TYPE = NamedNode(terms.RDF_TYPE)
+_SEE = NamedNode("http://www.w3.org/2000/01/rdf-schema#seeAlso")
+"""Leads to the named questions: to their list, and as RDF to what can be run (`pages.executables`)."""
 
 Part = NamedNode | BlankNode
 
@@ -102,6 +104,7 @@ def _made(triples: Iterator[Triple], media_type: str) -> Made:
 def _service(graph: PlanGraph, endpoint: str) -> Iterator[Triple]:
     this = NamedNode(endpoint)
     yield Triple(this, _TYPE, NamedNode(SD + "Service"))
+    yield Triple(this, _SEE, NamedNode(endpoint.removesuffix("sparql") + "questions"))
     yield Triple(this, NamedNode(SD + "endpoint"), this)
     yield Triple(this, NamedNode(SD + "supportedLanguage"), NamedNode(SD + "SPARQL11Query"))
     for name in _RESULTS:
@@ -124,6 +127,7 @@ def _dataset(graph: PlanGraph, endpoint: str) -> Iterator[Triple]:
     for text, lang in (("江北区规划与责任知识图谱", "zh"), ("The knowledge graph of Jiangbei's plans", "en")):
         yield Triple(this, NamedNode(DCTERMS + "title"), Literal(text, language=lang))
     yield Triple(this, NamedNode(VOID + "sparqlEndpoint"), NamedNode(endpoint))
+    yield Triple(this, _SEE, NamedNode(f"{root}/questions"))
     yield Triple(this, NamedNode(VOID + "uriSpace"), Literal(terms.BASE))
     for namespace in sorted({terms.JB, terms.SKOS, DCTERMS, "http://www.w3.org/ns/prov#", "http://www.w3.org/ns/org#"}):
         yield Triple(this, NamedNode(VOID + "vocabulary"), NamedNode(namespace))

@@ -17,12 +17,17 @@ FILES = {
     "query.css": CSS,
     "search.js": JS,
     "query.js": JS,
+    "views.js": JS,
+    "chart.js": JS,
+    "graph.js": JS,
     "vendor/yasgui.min.css": CSS,
     "vendor/yasgui.min.js": JS,
 }
 """Name → media type; nothing else is ever read."""
 MADE = "tokens.css"
 """The design tokens of the explorer as CSS."""
+DRAWS = "vis-network.min.js"
+"""What draws graphs: the file of the explorer."""
 
 
 @cache
@@ -32,6 +37,10 @@ def content(name: str) -> bytes | None:
         from jbgraph.explorer.page import stylesheet
 
         return stylesheet(tokens()).encode("utf-8")
+    if name == DRAWS:
+        from jbgraph.explorer.page import STATIC
+
+        return (STATIC / "vendor" / DRAWS).read_bytes().partition(b"//# sourceMappingURL")[0]
     if name not in FILES:
         return None
     return (FOLDER / name).read_bytes()
@@ -39,7 +48,7 @@ def content(name: str) -> bytes | None:
 
 def media_type(name: str) -> str:
     """Return the media type of a file of the list."""
-    return FILES.get(name, CSS)
+    return JS if name == DRAWS else FILES.get(name, CSS)
 
 
 @cache

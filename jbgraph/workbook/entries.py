@@ -52,7 +52,7 @@ class Entries:
 
 def entries(book: Book, known: Known, base: State) -> Entries:
     """Return what the sheets of a workbook say, given the cells that held when it was exported."""
-    found = Entries(base, dict(base), problems=list(book.problems))
+    found = Entries(base, dict(base), problems=list(book.problems), notices=list(book.notices))
     reading = Reading(book, known, found)
     for sheet in READ_BACK:
         if sheet.key in book.parts:

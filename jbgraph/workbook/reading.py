@@ -68,11 +68,13 @@ class Book:
 
     :ivar export: the export it came from.
     :ivar problems: cells that are left out, each with its address.
+    :ivar notices: columns that are not there: nothing is read of them, and nothing taken back.
     """
 
     export: Export
     parts: dict[str, Part]
     problems: list[Problem]
+    notices: list[Problem]
 
 
 def read(path: Path) -> Book:
@@ -98,7 +100,7 @@ def read(path: Path) -> Book:
             where=str(path),
             hint=("import each workbook by itself", "各工作簿分别导入"),
         )
-    book = Book(exports.pop(), {}, [])
+    book = Book(exports.pop(), {}, [], [])
     for name, (grid, merged) in grids.items():
         mark = marks.get(name)
         sheet = next((one for one in READ_BACK if (one.key == mark.sheet if mark else name in one.title)), None)
@@ -109,11 +111,11 @@ def read(path: Path) -> Book:
                 Problem(name, ("this sheet is there twice; only the first is read", "此表出现两次，只读第一张"))
             )
             continue
-        book.parts[sheet.key] = part(sheet, name, grid, merged, book.problems)
+        book.parts[sheet.key] = part(sheet, name, grid, merged, book)
     return book
 
 
-def part(sheet: Sheet, name: str, grid: Grid, merged: set[tuple[int, int]], problems: list[Problem]) -> Part:
+def part(sheet: Sheet, name: str, grid: Grid, merged: set[tuple[int, int]], book: Book) -> Part:
     """Return the rows of a sheet.
 
     :param merged: cells, by row and column from 0, that a merge hides.
@@ -134,9 +136,8 @@ def part(sheet: Sheet, name: str, grid: Grid, merged: set[tuple[int, int]], prob
         column = sheet.column(key)
         if column and (column.filled or key == "id"):
             en, zh = column.heading
-            problems.append(
-                Problem(name, (f"the column “{en}” is missing; nothing of it is read", f"缺少“{zh}”一列，该列不读入"))
-            )
+            said = f"the column “{en}” is missing; nothing of it is read", f"缺少“{zh}”一列，该列不读入"
+            (book.problems if key == "id" else book.notices).append(Problem(name, said))
     first = max((grid.index(row) for row in heads), default=-1) + 1
     letters = {key: get_column_letter(at + 1) for key, at in places.items()}
     for number, row in enumerate(grid[first:], first + 1):
@@ -145,7 +146,7 @@ def part(sheet: Sheet, name: str, grid: Grid, merged: set[tuple[int, int]], prob
             if (number - 1, at) in merged:
                 column = sheet.column(key)
                 if column and column.filled:
-                    problems.append(
+                    book.problems.append(
                         Problem(
                             f"{name}!{letters[key]}{number}",
                             ("the cell is merged with another; unmerge them", "单元格已合并，请取消合并"),

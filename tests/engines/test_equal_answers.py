@@ -63,11 +63,11 @@ def other(request: pytest.FixtureRequest) -> PlanGraph:
 
 def plain(rows: list[Any]) -> list[str]:
     """Return rows to compare: the order of what GROUP_CONCAT joins is open (SPARQL 1.1, section 18.5.1.7)."""
-    return sorted(str(["、".join(sorted(str(cell).split("、"))) for cell in row]) for row in rows)
+    return [str(["、".join(sorted(str(cell).split("、"))) for cell in row]) for row in rows]
 
 
 @pytest.mark.parametrize("name", questions.names())
-def test_a_question_gets_the_same_answer(name: str, memory: PlanGraph, other: PlanGraph) -> None:
+def test_a_question_gets_the_same_answer_in_the_same_order(name: str, memory: PlanGraph, other: PlanGraph) -> None:
     here, there = memory.question(name), other.question(name)
     assert list(there.columns) == list(here.columns)
     assert plain(there.rows) == plain(here.rows)
@@ -77,7 +77,7 @@ def test_a_question_gets_the_same_answer(name: str, memory: PlanGraph, other: Pl
 def test_a_verb_gives_the_same(verb: str, memory: PlanGraph, other: PlanGraph) -> None:
     here, there = VERBS[verb](memory), VERBS[verb](other)
     if hasattr(here, "rows"):
-        here, there = plain(here.rows), plain(there.rows)
+        here, there = sorted(plain(here.rows)), sorted(plain(there.rows))
     assert there == here
 
 

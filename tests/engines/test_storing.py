@@ -15,7 +15,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, Store
 from samples import TINY, Run, environment
 
 import jbgraph
-from jbgraph import JbgraphError, loading, resources, storing
+from jbgraph import JbgraphError, lines, loading, piping, resources, storing
 
 COMMAND = [sys.executable, "-m", "jbgraph", "load"]
 
@@ -74,7 +74,7 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
     shown = os.read(ours, 65536).decode()
     os.close(ours)
     assert done.returncode == 0
-    assert "compacting" in shown
+    assert "gathering names" in shown
     assert shown.rstrip().endswith(": s"), "the line is taken away at the end"
 
 
@@ -178,6 +178,59 @@ def test_ntriples_that_are_copied_say_the_same_as_those_that_are_parsed(kind: st
     for name in ("one.nt", "one.ttl"):
         (tmp_path / name).write_bytes(PLAIN[kind].encode())
     assert contents(loading.build(tmp_path / "one.nt")) == contents(loading.build(tmp_path / "one.ttl"))
+
+
+SUGGESTED = "<https://w3id.org/jbgraph/graph/suggested-x>"
+THING = "<https://w3id.org/jbgraph/jiangbei/thing>"
+TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+S, P, G = "<http://a/s>", "<http://a/p>", "<http://a/g>"
+IN_GRAPHS = {
+    "plain": f'{S} {P} "江 <http://a/x> .\\n" {G} .\n{S} {P} <http://a/o> .\n',
+    "written close": f'{S}{P}"x"@zh-Hans{G}.\n\t{S}\t{P} "1"^^<http://a/d> . # a .\n',
+    "remarks and empty lines": f"# a\n\n{S} {P} <http://a/o> {G} .\n# b .\n",
+    "looked at from the middle": f"{S} {P} <http://a/o> {G} .\n" * 30
+    + f"_:a {P} _:b {G} .\n_:b <http://a/\\u0070> _:a .\n",
+    "suggested": f"{S} {P} <http://a/o> {SUGGESTED} .\n{S} {P} <http://a/q> .\n",
+    "ours": f"{THING} {TYPE} <http://a/C> .\n{THING} {P} {THING} .\n",
+    "ours in a text": f'{S} {P} "<https://w3id.org/jbgraph/none>" .\n',
+}
+
+
+@pytest.mark.parametrize("kind", IN_GRAPHS)
+def test_nquads_that_are_copied_say_the_same_as_those_that_are_parsed(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "PIECE", 300)
+    file = tmp_path / "one.nq"
+    file.write_bytes(IN_GRAPHS[kind].encode())
+    copied = contents(loading.build(file))
+    monkeypatch.setattr(lines, "SUFFIXES", ())
+    assert copied == contents(loading.build(file))
+    assert any(quad.predicate.value == "http://a/p" for quad in copied)
+
+
+@pytest.mark.parametrize("suffix", [".nt", ".nq"])
+def test_a_term_that_nothing_defines_is_refused_in_lines_that_are_copied(suffix: str, tmp_path: Path) -> None:
+    file = tmp_path / f"a{suffix}"
+    file.write_text(f"<http://a/s> <http://a/p> <http://a/o> .\n<http://a/s> <http://a/p> {THING} .\n", "utf-8")
+    with pytest.raises(JbgraphError, match=rf"a\{suffix}:2: .*thing is not defined"):
+        loading.build(file)
+
+
+def test_a_broken_line_behind_others_that_are_copied_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "PIECE", 100)
+    for suffix in (".nt", ".nq"):
+        file = tmp_path / f"a{suffix}"
+        file.write_text("<http://a/s> <http://a/p> <http://a/o> .\n" * 50 + "<http://a/s> <http://a/p> .\n", "utf-8")
+        with pytest.raises(JbgraphError, match=rf"a\{suffix}:51: the file is broken"):
+            loading.build(file)
+
+
+def test_where_no_pipe_has_a_name_the_same_is_loaded(
+    tmp_path: Path, whole: set[Quad], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(piping, "BY_NAME", tmp_path / "none")
+    assert contents(loading.build(TINY)) == whole
 
 
 def test_a_broken_line_of_ntriples_is_named(tmp_path: Path) -> None:

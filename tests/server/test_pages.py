@@ -129,6 +129,89 @@ def test_the_editor_asks_our_endpoint_and_completes_our_terms(tab: Browser, serv
     assert tab.errors() == []
 
 
+def answered(tab: Browser, service: Service, lang: str, query: str, view: str) -> None:
+    """Open the editor, ask, and choose how the result is shown."""
+    visit(tab, f"{service.url}/query?lang={lang}")
+    tab.until("document.documentElement.dataset.ready === 'true'")
+    tab.run("const one = jbgraphEditor.getTab(); one.setQuery(arguments[0]); one.getYasqe().query()", query)
+    tab.until("jbgraphEditor.getTab().getYasr().results?.getOriginalResponseAsString?.()")
+    tab.until(f"document.querySelector('.select_{view}:not(.disabled)')")
+    tab.run(f"document.querySelector('.select_{view}').click()")
+
+
+def kept_to_the_rules(tab: Browser, service: Service) -> None:
+    """Check that the page fits, asked nobody else, and that the policy had nothing to refuse."""
+    assert tab.run("return document.documentElement.scrollWidth <= innerWidth")
+    assert [url for url in tab.requests() if not url.startswith(service.url)] == []
+    assert tab.errors() == []
+
+
+def test_numbers_are_shown_as_bars(tab: Browser, service: Service) -> None:
+    """Half of a value has half of the length; what is below nothing goes the other way."""
+    answered(tab, service, "zh", 'SELECT * { VALUES (?name ?n) { ("甲" 10) ("乙" 5.0) ("丙" -2) } }', "chart")
+    tab.until("document.querySelectorAll('.bar').length === 3")
+    assert [cell.text for cell in tab.all(".bar .name")] == ["甲", "乙", "丙"]
+    assert [cell.text for cell in tab.all(".bar .value")] == ["10", "5", "-2"]
+    wide = [bar.rect["width"] for bar in tab.all(".bar .filled")]
+    assert wide[1] == pytest.approx(wide[0] / 2, rel=0.02)
+    assert wide[2] == pytest.approx(wide[0] / 5, rel=0.05)
+    zero = tab.all(".bar .filled")[0].rect["x"]
+    assert tab.all(".bar .filled")[2].rect["x"] + wide[2] == pytest.approx(zero, abs=1.5)
+    assert tab.text(".select_chart") == "图表"
+    kept_to_the_rules(tab, service)
+
+
+def test_years_are_shown_as_a_line_to_scale(tab: Browser, service: Service) -> None:
+    query = 'SELECT * { VALUES (?year ?n) { ("2035" 4) ("2020" 1) ("2025" 2) } }'
+    answered(tab, service, "en", query, "chart")
+    tab.until("document.querySelectorAll('.dot').length === 3")
+    x, y = ([float(dot.get_attribute(side) or "") for dot in tab.all(".dot")] for side in ("cx", "cy"))
+    assert (x[2] - x[0]) / (x[1] - x[0]) == pytest.approx(3, rel=0.01)
+    assert (y[0] - y[2]) / (y[0] - y[1]) == pytest.approx(3, rel=0.01)
+    kept_to_the_rules(tab, service)
+
+
+def test_without_numbers_there_is_no_chart_and_without_things_no_graph(tab: Browser, service: Service) -> None:
+    answered(tab, service, "en", "SELECT ?l { jiangbei:guoyuan-port skos:prefLabel ?l }", "table")
+    assert tab.all(".select_chart.disabled")
+    assert tab.all(".select_graph.disabled")
+
+
+@pytest.mark.parametrize(("lang", "name"), [("zh", "果园港"), ("en", "Guoyuan Port")])
+def test_things_and_their_links_are_drawn_with_their_names(
+    tab: Browser, service: Service, lang: str, name: str
+) -> None:
+    """Of the seven statements of the port four lead to things: its class, two aims and where it lies."""
+    answered(tab, service, lang, "DESCRIBE jiangbei:guoyuan-port", "graph")
+    tab.until("document.querySelector('.canvas')?.dataset.drawn === 'true'")
+    network = "jbgraphEditor.getTab().getYasr().plugins.graph.network.body"
+    labels = tab.run(
+        f"return Object.values({network}.nodes).filter((one) => one.options.label).map((one) => one.options.label)"
+    )
+    assert name in [label.replace("\n", "") for label in labels]
+    assert len(labels) == 5
+    assert tab.run(f"return Object.keys({network}.edges).length") == 4
+    assert ("4 links" if lang == "en" else "4 条联系") in tab.text(".network p")
+    kept_to_the_rules(tab, service)
+
+
+def test_what_the_graph_uses_completes_too(tab: Browser, service: Service) -> None:
+    """The VoID description of the service has properties of others that the page does not bring along."""
+    visit(tab, service.url + "/query?lang=en")
+    tab.until("document.documentElement.dataset.ready === 'true'")
+    used = service.get("/.well-known/void", "application/n-triples").text
+    assert "<http://rdfs.org/ns/void#property> <http://purl.org/dc/terms/issued>" in used
+    assert "http://purl.org/dc/terms/issued" not in tab.run("return jbgraphViews.data.properties")
+    text = "PREFIX dcterms: <http://purl.org/dc/terms/>\nSELECT * {\n  ?s dcterms:issue"
+    tab.run(
+        "const q = jbgraphEditor.getTab().getYasqe(); q.setValue(arguments[0]); q.focus();"
+        "q.setCursor(2, arguments[0].split('\\n')[2].length); q.autocomplete(false)",
+        text,
+    )
+    tab.until("document.querySelector('.CodeMirror-hints, .CodeMirror-hint')?.textContent.includes('dcterms:issued')")
+    kept_to_the_rules(tab, service)
+
+
 def test_a_label_is_never_run(tab: Browser, serve, copy) -> None:
     copy.edit("register/things.ttl", '"石溪镇"@zh', '"<img src=x onerror=document.title=1>"@zh')
     served = serve("--graph", copy.folder)

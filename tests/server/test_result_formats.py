@@ -9,18 +9,21 @@ import rdflib
 from pyoxigraph import (
     CanonicalizationAlgorithm,
     Dataset,
+    Literal,
+    NamedNode,
     Quad,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     RdfFormat,
+    Triple,
     parse,
     parse_query_results,
 )
 from rdflib.query import Result
 from serving import Service
 
-from jbgraph import PlanGraph
+from jbgraph import PlanGraph, terms
 
 TABLE = """SELECT ?s ?label ?n ?none { { ?s a jb:Goal ; skos:prefLabel ?label } UNION
   { VALUES (?s ?label ?n) {
@@ -93,6 +96,24 @@ def test_triples_are_read_back_equal(service: Service, real: PlanGraph, form: st
     if form != "nquads":  # TriG without named graphs is Turtle
         own = {"rdfxml": "xml", "jsonld": "json-ld", "trig": "turtle"}.get(form, form)
         assert len(rdflib.Graph().parse(data=reply.body, format=own)) == len(expected)
+
+
+@pytest.mark.parametrize("form", TABLES)
+def test_triple_terms_and_directions_of_sparql_1_2_are_read_back(service: Service, real: PlanGraph, form: str) -> None:
+    query = 'SELECT ?t ?d (LANGDIR(?d) AS ?w) { BIND(<<( jb:Goal jb:order 1.5 )>> AS ?t) BIND("x"@ar--rtl AS ?d) }'
+    found = parse_query_results(service.query(query, format=form).body, format=TABLES[form])
+    expected = real.query(query)
+    assert isinstance(found, QuerySolutions)
+    assert isinstance(expected, QuerySolutions)
+    assert [list(map(str, row)) for row in found] == [list(map(str, row)) for row in expected]
+
+
+@pytest.mark.parametrize("form", [form for form in GRAPHS if form != "jsonld"])
+def test_triples_about_triples_of_rdf_1_2_are_read_back(service: Service, form: str) -> None:
+    """JSON-LD has no triple terms."""
+    query = "CONSTRUCT { <http://a/r> rdf:reifies <<( jb:Goal jb:order 2 )>> } {}"
+    (quad,) = parse(service.query(query, format=form).body, format=GRAPHS[form])
+    assert quad.object == Triple(NamedNode(terms.JB + "Goal"), NamedNode(terms.JB + "order"), Literal(2))
 
 
 def test_the_rows_that_the_log_counts_are_those_of_the_result(service: Service) -> None:

@@ -11,8 +11,9 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 from jbgraph import answers, questions, tables, terms
 from jbgraph.errors import JbgraphError
 from jbgraph.graph import Graph
+from jbgraph.resources import tokens
 from jbgraph.server.made import Made
-from jbgraph.server.pages import asking, frame
+from jbgraph.server.pages import asking, executables, frame
 from jbgraph.server.pages.frame import View
 from jbgraph.tables import Table
 
@@ -55,10 +56,9 @@ def render(graph: Graph, *, query: str, question: str, params: dict[str, str], r
     if not text and question:
         asked = questions.question(question)
         try:
-            text = questions.fill(graph, asked, params, seen.lang)
+            text = executables.ready(graph, asked, params, seen.lang)
         except JbgraphError as error:
             trouble, text = error.message(seen.lang), asked.text
-        text = re.sub(rf"^# (?!{seen.lang}:).*\n", "", text, flags=re.MULTILINE)
     text = declared(graph, text or FIRST.format(lang=seen.lang))
     shown: dict[str, Any] = {"heads": [], "rows": [], "truth": None, "more": False, "ran": False}
     if run and not trouble:
@@ -76,6 +76,10 @@ def render(graph: Graph, *, query: str, question: str, params: dict[str, str], r
         formats=FORMATS,
         questions=[questions.question(name) for name in questions.names()],
         data={
+            "lang": seen.lang,
+            "words": words(seen.lang, "view."),
+            "editor": words(seen.lang, "editor.") if seen.lang == "zh" else {},
+            "families": {terms.JB + kind: sign["family"] for kind, sign in tokens()["types"].items()},
             "query": text,
             "given": bool(query or question),
             "base": terms.BASE,
@@ -85,6 +89,11 @@ def render(graph: Graph, *, query: str, question: str, params: dict[str, str], r
         },
         **shown,
     )
+
+
+def words(lang: str, start: str) -> dict[str, str]:
+    """Return the words whose keys begin so, without that beginning, as scripts fill them."""
+    return {key.removeprefix(start): said[lang == "en"] for key, said in frame.words().items() if key.startswith(start)}
 
 
 def declared(graph: Graph, text: str) -> str:
@@ -97,8 +106,10 @@ def declared(graph: Graph, text: str) -> str:
 
 
 def known(graph: Graph, *kinds: str) -> list[str]:
-    """Return the terms of ours of some kinds, and those of others that the graph uses, sorted."""
-    found = {str(row["s"]) for kind in kinds for row in graph.rows(f"SELECT ?s {{ ?s a {kind} FILTER(isIRI(?s)) }}")}
+    """Return the terms of the ontology of some kinds, and those that its shapes name, sorted."""
+    shaped = "sh:targetClass|sh:class" if "owl:Class" in kinds else "sh:path"
+    patterns = [*(f"?s a {kind}" for kind in kinds), f"?shape {shaped} ?s"]
+    found = {str(row["s"]) for one in patterns for row in graph.rows(f"SELECT ?s {{ {one} FILTER(isIRI(?s)) }}")}
     if "owl:ObjectProperty" in kinds:
         found |= {terms.RDF_TYPE, terms.PREF_LABEL, terms.ALT_LABEL, terms.DESCRIPTION}
     return sorted(found)

@@ -9,7 +9,7 @@ from typing import Any
 
 from jbgraph import questions
 from jbgraph.questions import Question
-from jbgraph.server.pages import addresses, asking, checking, finding
+from jbgraph.server.pages import addresses, asking, checking, executables, finding
 
 Data = dict[str, Any]
 RESULTS = {"$ref": "#/components/schemas/Results"}
@@ -82,7 +82,7 @@ def things() -> Data:
     kind = {"name": "type", "in": "query", "schema": TEXT, "description": "only things of a class, such as Project"}
     limit = {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": finding.MOST}}
     form = {"name": "format", "in": "query", "schema": {"enum": ["html", "json"]}}
-    listed = {"application/json": {"schema": {"type": "object"}}}
+    listed = {"application/json": {"schema": {"type": "object"}}, **{kind: {} for kind in executables.TYPES}}
     return {
         "/search": get("search", "Find things by name", [text, kind, limit, form, LANG], {"200": ok("hits", hits)}),
         "/questions": get("questions", "List the named questions", [form, LANG], {"200": ok("questions", listed)}),

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from jbgraph import terms
 from jbgraph.server import negotiation, static
-from jbgraph.server.pages import addresses, asking, checking, finding, frame, openapi
+from jbgraph.server.pages import addresses, asking, checking, executables, finding, frame, openapi
 from jbgraph.server.pages.frame import View
 from jbgraph.server.pages.keeping import Shelf
 from jbgraph.server.replies import VARY, call, failure, language
@@ -34,6 +34,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/favicon.ico", icon, methods=_READ),
         Route("/search", search, methods=_READ),
         Route("/questions", questions, methods=_READ),
+        *(Route(f"/questions.{suffix}", executed, methods=_READ) for suffix in executables.SUFFIXES),
         Route("/questions/{name}", question, methods=_READ),
         Route("/openapi.json", description, methods=_READ),
         Route("/query", query, methods=_READ),
@@ -125,8 +126,23 @@ async def search(request: Request) -> Response:
 
 
 async def questions(request: Request) -> Response:
-    """Return the list of questions."""
+    """Return the list of questions; as RDF they are what other programs run."""
+    if "format" not in request.query_params:
+        kind = wanted(request, ("text/html", "application/json", *executables.TYPES))
+        if kind in executables.TYPES:
+            return await published(request, executables.TYPES[kind])
     return await call(request, PAGES + "asking:listing", form=form_of(request), view=view(request))
+
+
+async def executed(request: Request) -> Response:
+    """Return the questions as RDF in the format of the suffix."""
+    return await published(request, request.url.path.rpartition(".")[2])
+
+
+async def published(request: Request, suffix: str) -> Response:
+    """Return the questions as RDF."""
+    root = str(request.base_url)
+    return await call(request, PAGES + "executables:render", root=root, suffix=suffix, lang=language(request))
 
 
 async def question(request: Request) -> Response:
