@@ -64,7 +64,7 @@ def chinese(numeral: str) -> float | None:
         return 1.0
     try:
         return float(cn2an.cn2an(numeral.replace("两", "二"), "smart"))
-    except ValueError:
+    except (KeyError, ValueError):  # a KeyError for units in no order, such as 零四百万千
         return None
 
 

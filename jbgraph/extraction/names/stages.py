@@ -1,0 +1,35 @@
+"""The stage of a thing from the verbs around it and from whether the section tells what was done."""
+
+from __future__ import annotations
+
+from jbgraph.extraction.names.clauses import Enumeration
+
+_DONE = {
+    "finished": "done",
+    "going": "under-way",
+    "begun": "started",
+    "sought": "seeking",
+    "bare": "done",
+    "hold": "done",
+    "ended": "ended",
+}
+_TODO = _DONE | {"finished": "planned", "bare": "planned", "hold": "under-way"}
+_BECOMING = ("打造", "优化打造", "高质量打造", "着力打造")
+
+
+def stage_of(found: Enumeration, part: str) -> str:
+    """Return the local name of the stage that a list is in, empty where no verb says so.
+
+    What is behind the list says it (…建成投用), unless a verb before the list takes it back: 推动…落地 is under way in
+    a task, 争取…开工 is sought.
+    """
+    left, right = found.left[0], found.right[0]
+    done = part in ("done", "front")
+    table = _DONE if done else _TODO
+    if left == "sought":
+        return "done" if done and "引" in found.left[1] else "seeking"
+    if right in ("finished", "begun", "going", "ended"):
+        return "under-way" if left == "going" and right == "finished" and not done else table[right]
+    if found.left[1] in _BECOMING and done:
+        return "under-way"
+    return table.get(left, "")

@@ -1,0 +1,376 @@
+"""The walk through the blocks of a document that makes its sections and passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from jbgraph.extraction import headings, parts
+from jbgraph.extraction.asides import Asides
+from jbgraph.extraction.findings import Basis, Gap, Part, Passage, Span
+from jbgraph.extraction.front import front
+from jbgraph.extraction.headings import Heading
+from jbgraph.extraction.numbering import mark
+from jbgraph.extraction.sentences import sentences
+from jbgraph.extraction.tasks import Draft, left_out, set_tasks
+from jbgraph.reading.runs import Run
+from jbgraph.reading.text import Block, Paragraph, Table, Text
+
+Kind = Literal["sentence", "heading", "row", "list-item", "caption", "byline"]
+_UPPER = ("volume", "portion", "chapter", "article")
+_LOWER = {"comma": 1, "bracket": 2, "figure-bracket": 4}
+
+
+class Walk:
+    """One walk; `run` fills sections, passages and tables.
+
+    :param year: the year the plan is for, None to read it from the document.
+    """
+
+    def __init__(self, text: Text, rules: Mapping[str, Any], year: int | None) -> None:
+        self.rules = rules
+        self.blocks: tuple[Block, ...] = text.blocks
+        self.sections: list[Draft] = []
+        self.passages: list[Passage] = []
+        self.tables: list[tuple[int, Table]] = []
+        self._front = front(text, rules)
+        self._found = {
+            at: headings.heading(block, text.published, rules) or headings.line(block, rules)
+            for at, block in enumerate(self.blocks)
+            if isinstance(block, Paragraph) and block.role == "text" and at not in self._front.lines
+        }
+        self._upper = [style for style in _UPPER if any(h and h.style == style for h in self._found.values())]
+        self._many_years = parts.is_outline(self._front.title, rules)
+        titles = [self._text(at)[h.low : h.high] for at, h in self._found.items() if h]
+        lines = [self._text(at) for at in self._front.lines]
+        found = None if self._many_years else parts.plan_year(self._front.title, lines, titles, rules)
+        self.year = year or found
+        self._asides = Asides(self.blocks, self._found, self._front.lines, rules)
+        self._themes = self._shares()
+        self._current = 0
+        self._last: dict[str, int] = {}
+        self._before: Part | None = None  # the part of the last heading of the first rank
+        self._unit: Run | None = None  # the line 单位：亿元 above the table that comes next
+        self._counted = 0  # the last of 一是, 二是 … under the heading above
+
+    # -- the walk ------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Walk through the document."""
+        self.sections.append(
+            Draft(self._front.title, "", None, 0, None, None, "front", self.year, self._basis("document"), "document")
+        )
+        for at, block in enumerate(self.blocks):
+            if isinstance(block, Table):
+                self._table(at, block)
+            elif at in self._front.lines:
+                self._line(at, block)
+            elif block.role != "text":
+                self._passage("caption", block.run)
+            elif not self._aside(at, block):
+                self._paragraph(at, block)
+        set_tasks(self.sections)
+
+    def gaps(self) -> list[Gap]:
+        """Return numbers that are left out of a run of headings."""
+        found = []
+        for place, before, number in left_out(self.sections):
+            section = self.sections[place]
+            passage = self.passages[section.passage - 1] if section.passage else None
+            span = Span(passage.number, passage.run.start, passage.run.end, passage.run.text[:20]) if passage else None
+            missing = f"{before} → {number}"
+            found.append(
+                Gap(
+                    span,
+                    "numbering",
+                    (f"the numbers jump: {missing} ({section.title})", f"编号不连续：{missing}（{section.title}）"),
+                )
+            )
+        return found
+
+    def _line(self, at: int, block: Paragraph) -> None:
+        kind = self._front.lines[at]
+        number = self._passage(kind, block.run)
+        if kind == "heading" and self.sections[0].passage is None:
+            self.sections[0].passage = number
+
+    def _aside(self, at: int, block: Paragraph) -> bool:
+        """Take a line that is no prose; return whether it is one. A table takes its caption itself."""
+        aside = self._asides.of(at, block)
+        if aside in ("byline", "caption"):
+            self._passage("byline" if aside == "byline" else "caption", block.run)
+        elif aside == "unit" and at + 1 < len(self.blocks) and isinstance(self.blocks[at + 1], Table):
+            self._unit = block.run
+        elif aside == "unit":
+            self._passage("caption", block.run)
+        elif aside == "note":
+            home, self._current = self._current, self.tables[-1][0]
+            self._sentences(block.run, notes=True)
+            self._current = home
+        return aside is not None
+
+    def _paragraph(self, at: int, block: Paragraph) -> None:
+        run = block.run
+        found = self._found[at]
+        if found and self._counts_on(found):
+            self._open(found, run)
+            if found.end:
+                self.sections[self._current].passage = self._passage("heading", run[: found.end].strip())
+                self._body(run[found.end :].strip())
+            else:
+                self.sections[self._current].passage = len(self.passages) + 1
+                self._body(run)
+            return
+        self._leave(at, run.text)
+        themed = headings.theme(run.text, self.rules) if self._themes.get(at) else None
+        if themed and self._may_have_themes():
+            self._open(themed, run)
+            self.sections[self._current].passage = self._passage("heading", run[: themed.end].strip())
+            run = run[themed.end :].strip()
+        elif self._themes.get(at) and self.sections[self._current].style == "theme":
+            self._current = self.sections[self._current].parent or 0
+        self._body(run, item=mark(run.text) is not None or run.text.startswith(("——", "●", "■", "◆", "·")))
+
+    def _body(self, run: Run, *, item: bool = False) -> None:
+        """Cut prose into sentences; in what is to be done its 一是, 二是 … are sections."""
+        listed = headings.items(run.text, self.rules, self._counted + 1) if self._may_have_items() else []
+        if len(listed) < 2 and not (listed and listed[0].start == 0):
+            listed = []
+        if not listed:
+            self._sentences(run, item=item)
+            return
+        self._sentences(run[: listed[0].start].strip())
+        home = self._current
+        for entry in listed:
+            whole = Heading(entry.mark.style, entry.mark, entry.low, entry.high, 0, "enumerated")
+            self._open(whole, run)
+            self.sections[self._current].passage = len(self.passages) + 1
+            self._sentences(run[entry.start : entry.end].strip())
+            self._counted = entry.mark.value or self._counted
+        self._current = home
+
+    def _sentences(self, run: Run, *, item: bool = False, notes: bool = False) -> None:
+        for sentence in sentences(run, notes=notes):
+            self._passage("list-item" if item else "sentence", sentence)
+
+    def _passage(self, kind: Kind, run: Run) -> int:
+        number = len(self.passages) + 1
+        self.passages.append(Passage(number, kind, run, self._current))
+        return number
+
+    # -- sections ------------------------------------------------------------------------------------------------
+
+    def _open(self, found: Heading, run: Run) -> None:
+        """Begin a section under the last one of a higher rank."""
+        rank = self._rank(found, run)
+        parent = self._current
+        while self.sections[parent].rank >= rank:
+            above = self.sections[parent].parent
+            if above is None:
+                break
+            parent = above
+        title = run.text[found.low : found.high].strip()
+        above_part = self.sections[parent].part
+        part = self._part(title, parent, above_part)
+        number = found.mark
+        self.sections.append(
+            Draft(
+                title,
+                number.number if number else "",
+                number.value if number else None,
+                rank,
+                parent,
+                None,
+                part,
+                self._year(title, parent, part),
+                self._basis(found.rule),
+                found.style,
+            )
+        )
+        self._current = len(self.sections) - 1
+        if found.style not in ("is", "first"):
+            self._counted = 0
+        if rank == 1:
+            self._before = part
+        if number and number.value:
+            self._last[found.style] = number.value
+
+    def _rank(self, found: Heading, run: Run) -> int:
+        base = len(self._upper)
+        if found.style in self._upper:
+            return self._upper.index(found.style) + 1
+        if found.style in _LOWER:
+            return base + _LOWER[found.style]
+        if found.style in ("markup", "line"):
+            numbered = any(h and h.style in (*_UPPER, "comma", "bracket") for h in self._found.values())
+            if not numbered:
+                return max(1, (self._level(run) or 2) - 1)
+            top = not any(h and h.style in (*_UPPER, "comma") for h in self._found.values())
+            known = parts.part_of(run.text, self.rules)
+            return 1 if known and (top or known == "other") else base + 3
+        return base + 3
+
+    def _level(self, run: Run) -> int | None:
+        return next((b.level for b in self.blocks if isinstance(b, Paragraph) and b.run is run), None)
+
+    def _part(self, title: str, parent: int, above: Part) -> Part:
+        own = parts.part_of(title, self.rules)
+        rank = self.sections[parent].rank
+        if rank and parts.is_mixed(self.sections[parent].title, self.rules):
+            return own or "to-do"
+        if above in ("done", "to-do", "other") and rank >= 1 and not self._many_years:
+            # Below a review the heading 主要任务完成情况 is a review too; only aims in a part of tasks stand out.
+            return "arranged" if above == "to-do" and own == "arranged" else above
+        if own:
+            return own
+        if above == "front" or rank == 0:
+            return self._unnamed(title)
+        return above
+
+    def _unnamed(self, title: str) -> Part:
+        """Return the part of a heading of the first rank whose words do not tell: by its year, else by what came."""
+        printed = parts.years(title)
+        if self.year and printed:
+            return "done" if max(printed) < self.year else "to-do"
+        if self._before in ("arranged", "to-do"):
+            return "to-do"
+        if re.search(self.rules["parts"]["imperative"], title) and (self._before or self._many_years):
+            return "to-do"
+        return "done" if self._before == "done" and not self._many_years else "other"
+
+    def _year(self, title: str, parent: int, part: Part) -> int | None:
+        printed = parts.years(title)
+        above = self.sections[parent]
+        if above.rank >= 1 and above.part == part:
+            return printed[-1] if len(printed) == 1 else above.year
+        if len(set(printed)) == 1:
+            return printed[0]
+        if self.year is None:
+            return None
+        return self.year - 1 if part == "done" else self.year
+
+    def _counts_on(self, found: Heading) -> bool:
+        """Say whether a number can be that of a heading: items numbered in figures must count on or begin anew."""
+        value = found.mark.value if found.mark else None
+        if found.style in ("figure", "figure-bracket", "dotted") and self._explains():
+            return False
+        if value is None or found.style not in ("figure", "figure-bracket"):
+            return True
+        return value == 1 or self._last.get(found.style, 0) < value <= self._last.get(found.style, 0) + 4
+
+    def _explains(self) -> bool:
+        """Say whether this is an appendix that explains words."""
+        section = self.sections[self._current]
+        return section.part == "other" and parts.part_of(section.title, self.rules) == "other"
+
+    def _leave(self, at: int, text: str) -> None:
+        """Leave the section for one above it where a paragraph speaks of the whole: reviews, shortcomings, close."""
+        leaves = self.rules["leaves"]
+        begin = text[:80]
+        last = at >= len(self.blocks) - 3
+        if last and any(re.search(pattern, text) for pattern in leaves["closes"]):
+            self._current = 0
+        elif any(re.match(pattern, begin) for pattern in leaves["opens"]) or any(
+            re.search(pattern, begin) for pattern in leaves["holds"]
+        ):
+            while self.sections[self._current].rank > 1:
+                self._current = self.sections[self._current].parent or 0
+
+    # -- what a paragraph may hold -------------------------------------------------------------------------------
+
+    def _may_have_themes(self) -> bool:
+        section = self.sections[self._current]
+        return section.part in ("done", "to-do", "other") and section.style in (
+            *_UPPER,
+            *_LOWER,
+            "theme",
+            "markup",
+            "line",
+        )
+
+    def _may_have_items(self) -> bool:
+        section = self.sections[self._current]
+        return section.part == "to-do" and section.style in ("bracket", "theme", "article", "comma", "markup", "line")
+
+    def _shares(self) -> dict[int, bool]:
+        """Return for each paragraph whether those around it, from heading to heading, begin with a theme."""
+        groups: list[list[int]] = [[]]
+        for at, block in enumerate(self.blocks):
+            if at not in self._found or isinstance(block, Table):
+                continue
+            if self._found[at]:
+                groups.append([])
+            elif len(block.run) > 12 and block.role == "text":
+                groups[-1].append(at)
+        result = {}
+        for group in groups:
+            themed = sum(headings.theme(self._text(at), self.rules) is not None for at in group)
+            limits = self.rules["theme"]
+            enough = themed >= limits["fewest"] and themed / len(group) >= limits["share"]
+            result.update(dict.fromkeys(group, enough))
+        return result
+
+    # -- tables --------------------------------------------------------------------------------------------------
+
+    def _table(self, at: int, block: Table) -> None:
+        home = self._current
+        caption = self._asides.captions.get(at)
+        above = self.sections[home]
+        title = self._text(caption).rstrip("：:") if caption is not None else f"表{len(self.tables) + 1}"
+        found = Heading("caption", None, 0, len(title), 0, "caption" if caption is not None else "table")
+        year = parts.years(title)
+        self.sections.append(
+            Draft(
+                title,
+                "",
+                None,
+                above.rank + 1,
+                home,
+                None,
+                above.part,
+                year[-1] if year else above.year,
+                self._basis(found.rule),
+                "caption",
+            )
+        )
+        self._current = len(self.sections) - 1
+        if caption is not None:
+            self.sections[-1].passage = self._passage("heading", self._run(caption))
+        if self._unit is not None:
+            self._passage("caption", self._unit)
+            self._unit = None
+        self.tables.append((self._current, block))
+        for row in block.rows:
+            run = joined(row.cells, row.start).strip()
+            if run.text:
+                self._passage("row", run)
+        self._current = home
+
+    # -- small ---------------------------------------------------------------------------------------------------
+
+    def _run(self, at: int) -> Run:
+        block = self.blocks[at]
+        if isinstance(block, Table):
+            raise TypeError("a table has no run")
+        return block.run
+
+    def _text(self, at: int) -> str:
+        return self._run(at).text
+
+    def _basis(self, rule: str) -> Basis:
+        return Basis(f"outline/{rule}", float(self.rules["confidence"][rule]))
+
+
+def joined(cells: tuple[Run, ...], start: int) -> Run:
+    """Return the cells of a row as one run, a tab between them; the tab stands where the cell before it ends."""
+    pieces: list[Run] = []
+    place = start
+    for number, cell in enumerate(cells):
+        if number:
+            following = next((other.start for other in cells[number:] if len(other)), None)
+            pieces.append(Run("\t", (place if following is None else min(place, following),)))
+        if len(cell):
+            pieces.append(cell)
+            place = cell.end
+    return Run.joined(pieces)
