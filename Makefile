@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SOURCES ?= $(or $(JBGRAPH_SOURCES),$(wildcard ../shared/sources))
 export JBGRAPH_SOURCES := $(SOURCES)
 
-.PHONY: explore test check format docs bench screenshots clean
+.PHONY: explore test check format docs bench soak screenshots clean
 
 explore: $(VENV)/installed
 	@mkdir -p build
@@ -32,8 +32,16 @@ format: $(VENV)/installed-dev
 docs: $(VENV)/installed-dev
 	$(BIN)/python docs/generate.py
 
+# All figures of docs/explanation/performance.md. SIZES="20000" takes some minutes, all three about an hour.
+SIZES ?= 20000 1000000 10000000
 bench: $(VENV)/installed-dev
-	@for file in benchmarks/*.py; do $(BIN)/python $$file; done
+	$(BIN)/python -m pip install -q -e '.[bench]'
+	@for name in cold loading tables workbook maps explorer analyses; do $(BIN)/python benchmarks/$$name.py; done
+	@for size in $(SIZES); do $(BIN)/python benchmarks/peers.py --triples $$size; done
+
+# Ten minutes of mixed load with hostile clients beside it: nothing that the service accepts may be lost.
+soak: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/soak.py
 
 # The explorer in every size, language and colour, for a person to look at: build/screenshots.
 screenshots: $(VENV)/installed-dev

@@ -1,10 +1,10 @@
 """Analyses: all of them on the shipped graph from a cold start, and each on made-up provinces of growing size.
 
-    python benchmarks/analyses.py [--entities 12500 50000] [--rounds 3]
+    python benchmarks/analyses.py [--triples 250000 1000000] [--rounds 3]
 
 The cold start is one process that opens the graph and runs every analysis, beside one that only opens it; they run in
 turn and medians are printed. On a province each analysis is timed once for each size, with the graph open; the ratio
-of the last two sizes shows how the time grows. An entity comes with about 20 triples: 50,000 make a million.
+of the last two sizes shows how the time grows.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from district import district
+from nation import nation
 
 COLD = """
 import sys
@@ -48,11 +48,11 @@ def cold(rounds: int) -> None:
 
 
 def province(count: int, folder: Path) -> dict[str, float]:
-    """Return analysis → seconds on a province of so many entities, and what loading took."""
+    """Return analysis → seconds on a province of about so many triples, and what loading took."""
     from jbgraph import analyses, load, report
 
-    file = folder / f"province-{count}.trig"
-    file.write_text(district(count), "utf-8")
+    file = folder / f"province-{count}.nq"
+    file.write_text("".join(nation(count)), "utf-8")
     start = time.perf_counter()
     graph = load(file)
     triples = graph.rows("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")[0]["n"]
@@ -68,13 +68,13 @@ def province(count: int, folder: Path) -> dict[str, float]:
 def main() -> None:
     """Print both."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--entities", type=int, nargs="+", default=[12500, 50000])
+    parser.add_argument("--triples", type=int, nargs="+", default=[250_000, 1_000_000])
     parser.add_argument("--rounds", type=int, default=3)
     chosen = parser.parse_args()
     cold(chosen.rounds)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["JBGRAPH_CACHE"] = f"{folder}/cache"
-        found = [province(count, Path(folder)) for count in chosen.entities]
+        found = [province(count, Path(folder)) for count in chosen.triples]
     print("  ".join(["analysis".ljust(14), *(f"{one['triples']:>12,.0f}" for one in found), "  ratio"]))
     for name in found[0]:
         if name != "triples":

@@ -31,7 +31,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from district import district
+from nation import alone
 
 CACHE = Path(os.environ.get("JBGRAPH_BENCH_CACHE") or Path.home() / ".cache" / "jbgraph-bench")
 PACKAGES = ("cytoscape@3.34.4", "sigma@3.0.3", "graphology@0.26.0")
@@ -53,7 +53,7 @@ new MutationObserver((_, observer) => {
   requestAnimationFrame(() => setTimeout(() => {
     bench.drawn = performance.now();
     const query = document.querySelector('#query');
-    query.value = 'hub';
+    query.value = 'port';
     query.dispatchEvent(new Event('input', { bubbles: true }));
     const wait = () => {
       if (!document.querySelector('#hits [role=option]')) return setTimeout(wait, 1);
@@ -280,8 +280,8 @@ def timed(script: str, *args: str, limit: float | None = LIMIT) -> float:
 
 def compare(count: int, rounds: int, only: list[str], folder: Path) -> None:
     """Measure the pages of a district of so many entities in turn and print the medians."""
-    graph = folder / f"{count}.trig"
-    graph.write_text(district(count), "utf-8")
+    graph = folder / f"{count}.nq"
+    graph.write_text(alone(count), "utf-8")
     ours = folder / f"{count}-ours.html"
     first = timed(WRITE, str(graph), str(ours), limit=None)  # also builds the store, and keeps what is asked of it
     data = plain(ours)

@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
+import pickle
 import resource
 import shutil
 import statistics
@@ -26,59 +26,24 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from nation import alone
+
 LIMIT = 120  # seconds
-TYPES = ("Goal", "Pathway", "Program", "Task", "Measure", "Project", "Industry", "Metric")
-SHARES = (0.002, 0.04, 0.06, 0.1, 0.38, 0.2, 0.13, 0.088)
-CHARACTERS = "推进加快建设完善提升创新城市产业金融智能制造"
-COLUMN = (0, 1, 2, 2, 2, 3, 4, 4)
+WALKED = 0.65  # of a district's entities, those that a map of its goals comes to
 
 
 def district(count: int):  # type: ignore[no-untyped-def]
-    """Return a map of about so many nodes, wired as the documents wire theirs: mostly a tree, with shared fields."""
-    from jbgraph import terms
-    from jbgraph.maps import Map, Node
-    from jbgraph.networks import Edge
+    """Return the map of the goals of a made-up district, of about so many nodes."""
+    from jbgraph import PlanGraph, loading, maps
+    from jbgraph.engines import EmbeddedEngine
 
-    dice = random.Random(20260101)
-    nodes, by_type = [], {}
-    for type_, share, column in zip(TYPES, SHARES, COLUMN, strict=True):
-        for number in range(max(1, round(count * share))):
-            name = "".join(
-                dice.choice("推进加快建设完善提升创新城市产业金融智能制造") for _ in range(dice.randint(5, 18))
-            )
-            iri = f"https://example.org/{type_}/{number}"
-            nodes.append(Node(iri, type_, name, f"{type_} {number}", column))
-            by_type.setdefault(type_, []).append(iri)
-    found = set()
-
-    def near(many: list[str], place: float) -> str:
-        return many[min(len(many) - 1, max(0, int(len(many) * place + dice.gauss(0, 1.5))))]
-
-    for node in nodes:
-        own = by_type[node.type]
-        place = own.index(node.iri) / len(own)
-        above = {
-            "Pathway": ["Goal"],
-            "Program": ["Pathway"],
-            "Task": ["Pathway", "Program"],
-            "Measure": ["Pathway", "Program", "Task"],
-            "Project": ["Program", "Task", "Measure"],
-        }.get(node.type)
-        if above:
-            relation = "serves" if node.type == "Pathway" else "partOf"
-            found.add((node.iri, terms.JB + relation, near(by_type[dice.choice(above)], place)))
-            if dice.random() < 0.08:
-                found.add((node.iri, terms.JB + "serves", dice.choice(by_type["Goal"])))
-        if node.type in ("Industry", "Metric"):
-            relation = "develops" if node.type == "Industry" else "measuredBy"
-            for _ in range(dice.choice((1, 1, 2, 3))):
-                source = near(by_type[dice.choice(("Measure", "Project", "Task"))], place)
-                found.add((source, terms.JB + relation, node.iri))
-    edges = tuple(Edge(*edge[:1], edge[2], edge[1], "stated", ()) for edge in sorted(found))
-    return Map(tuple(by_type["Goal"]), tuple(nodes), edges)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "district.nq"
+        file.write_text(alone(round(count / WALKED)), "utf-8")
+        return maps.map(PlanGraph(EmbeddedEngine(loading.build(file))))
 
 
-def ours(count: int, what: str) -> None:
+def ours(file: Path, what: str) -> None:
     """Lay a district out in this process, and print the seconds and the largest memory in MiB."""
     import jbgraph
     from jbgraph import drawings, exporters
@@ -87,7 +52,7 @@ def ours(count: int, what: str) -> None:
     from jbgraph.paper.layout import height, lay_out
 
     graph = jbgraph.load()
-    drawing = drawings.draw(graph, district(count), "zh")
+    drawing = drawings.draw(graph, pickle.loads(file.read_bytes()), "zh")
     start = time.perf_counter()
     if what == "svg":
         exporters.export(replace(drawing, options={"size": "fit"}), "svg", Report("svg"))
@@ -100,9 +65,9 @@ def ours(count: int, what: str) -> None:
     print(json.dumps([time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 
 
-def theirs(count: int) -> None:
+def theirs(file: Path) -> None:
     """Have dot draw the same graph, with the same boxes, and print the same figures of its process."""
-    drawn = district(count)
+    drawn = pickle.loads(file.read_bytes())
     lines = ["digraph {rankdir=RL; node [shape=box, fontsize=10]"]
     lines += [f'"{node.iri}" [label="{node.zh}"]' for node in drawn.nodes]
     lines += [f'"{edge.source}" -> "{edge.target}"' for edge in drawn.edges]
@@ -156,32 +121,39 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--nodes", type=int, nargs="+", default=[500, 2000, 5000])
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--one", nargs=2, metavar=("WHAT", "COUNT"), help=argparse.SUPPRESS)
+    parser.add_argument("--one", nargs=2, metavar=("WHAT", "FILE"), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.one:
-        what, count = chosen.one[0], int(chosen.one[1])
-        theirs(count) if what == "dot" else ours(count, what)
+        what, file = chosen.one[0], Path(chosen.one[1])
+        theirs(file) if what == "dot" else ours(file, what)
         return
     processes(chosen.rounds * 5)
     kinds = ["one sheet", "svg", *(["dot"] if shutil.which("dot") else [])]
     print(f"{'nodes':>6} {'edges':>6}  {'what':<10} {'seconds':>9} {'MiB':>7}")
-    for count in chosen.nodes:
-        drawn = district(count)
-        took: dict[str, list[list[float]]] = {kind: [] for kind in kinds}
-        for _ in range(chosen.rounds):
-            for kind in kinds:
-                if took[kind] and took[kind][-1][0] >= LIMIT:
-                    continue  # it would not end the next time either
-                command = [sys.executable, __file__, "--one", kind, str(count)]
-                try:
-                    run = subprocess.run(command, check=False, capture_output=True, text=True, timeout=LIMIT + 20)
-                    took[kind].append(json.loads(run.stdout) if run.returncode == 0 else [float("inf"), 0.0])
-                except subprocess.TimeoutExpired:
-                    took[kind].append([float("inf"), 0.0])
+    with tempfile.TemporaryDirectory() as folder:
+        for count in chosen.nodes:
+            compare(count, kinds, chosen.rounds, Path(folder) / "map.pickle")
+
+
+def compare(count: int, kinds: list[str], rounds: int, file: Path) -> None:
+    """Draw the map of a district in turn, each time in a process of its own, and print the medians."""
+    drawn = district(count)
+    file.write_bytes(pickle.dumps(drawn))
+    took: dict[str, list[list[float]]] = {kind: [] for kind in kinds}
+    for _ in range(rounds):
         for kind in kinds:
-            seconds, memory = (statistics.median(column) for column in zip(*took[kind], strict=True))
-            said = f"{seconds:9.2f}" if seconds < LIMIT else f"   > {LIMIT}"
-            print(f"{len(drawn.nodes):>6} {len(drawn.edges):>6}  {kind:<10} {said} {memory:7.0f}", flush=True)
+            if took[kind] and took[kind][-1][0] >= LIMIT:
+                continue  # it would not end the next time either
+            command = [sys.executable, __file__, "--one", kind, str(file)]
+            try:
+                run = subprocess.run(command, check=False, capture_output=True, text=True, timeout=LIMIT + 20)
+                took[kind].append(json.loads(run.stdout) if run.returncode == 0 else [float("inf"), 0.0])
+            except subprocess.TimeoutExpired:
+                took[kind].append([float("inf"), 0.0])
+    for kind in kinds:
+        seconds, memory = (statistics.median(column) for column in zip(*took[kind], strict=True))
+        said = f"{seconds:9.2f}" if seconds < LIMIT else f"   > {LIMIT}"
+        print(f"{len(drawn.nodes):>6} {len(drawn.edges):>6}  {kind:<10} {said} {memory:7.0f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from jbgraph import links, terms
 from jbgraph.engines import EmbeddedEngine, Engine
@@ -42,6 +42,13 @@ def prefixes(engine: Engine) -> dict[str, str]:
     result = engine.query(f"SELECT ?d {{ ?d a <{terms.JB}SourceDocument> }} ORDER BY ?d")
     assert isinstance(result, QuerySolutions)
     documents = [row["d"].value for row in result]
-    districts = {terms.split(iri)[0] for iri in documents}
+    districts = {terms.split(iri)[0] for iri in documents or _places(engine)}
     spaces = {namespace.rstrip("/").rsplit("/", 1)[-1]: namespace for namespace in sorted(districts)}
     return {**spaces, **terms.prefixes(), **{terms.split(iri)[1]: iri + "/" for iri in documents}}
+
+
+def _places(engine: Engine) -> list[str]:
+    """Return the places of a graph that holds no document yet."""
+    result = engine.query(f"SELECT ?s {{ ?s a <{terms.JB}Place> }} ORDER BY ?s")
+    assert isinstance(result, QuerySolutions)
+    return [row["s"].value for row in result if isinstance(row["s"], NamedNode)]

@@ -61,3 +61,11 @@ def meant(*names: str) -> tuple[str, str]:
 def both(text: Said) -> tuple[str, str]:
     """Return a text in English and in Chinese."""
     return (text, text) if isinstance(text, str) else text
+
+
+def placed(where: Said, line: int, column: int | None = None) -> tuple[str, str]:
+    """Return a place in a query: what the query is called, the line, and the column where it is known."""
+    en, zh = both(where)
+    if column is None:
+        return f"{en}, line {line}", f"{zh}第{line}行"
+    return f"{en}, line {line}, column {column}", f"{zh}第{line}行第{column}列"

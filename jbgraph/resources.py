@@ -11,6 +11,10 @@ from jbgraph.errors import JbgraphError
 
 PACKAGE = Path(__file__).resolve().parent
 SUFFIXES = (".ttl", ".trig", ".nt", ".nq", ".rdf", ".jsonld")
+WORKSPACE = "jbgraph.toml"
+"""The file that makes a folder a workspace."""
+BESIDE = ("drafts", "sources", "rules")
+"""Folders of a workspace that hold none of its graph."""
 
 
 def shipped(name: str) -> Path:
@@ -34,7 +38,8 @@ def shipped(name: str) -> Path:
 def sources(given: str | Path | None = None, graph: Path | None = None) -> Path | None:
     """Return the folder of the source documents, or None where nobody has them.
 
-    Looked for in this order: the folder given, the variable `JBGRAPH_SOURCES`, `sources/` beside the graph data.
+    Looked for in this order: the folder given, the variable `JBGRAPH_SOURCES`, `sources/` beside the graph data,
+    that of the workspace that the graph lies in, as a draft does.
 
     :raises JbgraphError: if a folder was named and is not there.
     """
@@ -51,8 +56,20 @@ def sources(given: str | Path | None = None, graph: Path | None = None) -> Path 
                     ),
                 )
             return folder
-    beside = graph / "sources" if graph and graph.is_dir() else None
-    return beside if beside and beside.is_dir() else None
+    if graph is None or not graph.is_dir():
+        return None
+    around = workspace(graph)
+    places = (graph / "sources", around / "sources" if around else graph)
+    return next((folder for folder in places if folder != graph and folder.is_dir()), None)
+
+
+def workspace(start: Path) -> Path | None:
+    """Return the folder of the workspace that a folder is or lies in, or None where it lies in none."""
+    whole = start.absolute()
+    for folder in (start, *whole.parents):
+        if (folder / WORKSPACE).is_file():
+            return folder
+    return None
 
 
 def cache() -> Path:
@@ -65,6 +82,8 @@ def cache() -> Path:
 
 def graph_files(path: Path) -> list[Path]:
     """Return the RDF files of a graph in stable order: the file itself, or every one below a folder.
+
+    Of a workspace the drafts are left out: they wait for review and are graphs of their own.
 
     :raises JbgraphError: if the path is not there, or holds no RDF file.
     """
@@ -79,7 +98,12 @@ def graph_files(path: Path) -> list[Path]:
                 "--graph 后写RDF文件，或graph_data/jiangbei这样的文件夹",
             ),
         )
-    found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+    aside = BESIDE if (path / WORKSPACE).is_file() else ()
+    found = sorted(
+        file
+        for file in path.rglob("*")
+        if file.suffix in SUFFIXES and file.is_file() and file.relative_to(path).parts[0] not in aside
+    )
     if not found:
         endings = " ".join(SUFFIXES)
         raise JbgraphError(
@@ -99,6 +123,17 @@ def ontology_files() -> list[Path]:
 def rule_files(layer: str) -> list[Path]:
     """Return the files of the rules that write to a layer, in the order in which they run."""
     return sorted((shipped("ontology") / "rules" / layer).glob("*.rq"))
+
+
+def light_files(folder: Path | None = None) -> dict[str, Path]:
+    """Return key → file of the rule packs of lights: those that are shipped, and those in `lights/` of a workspace.
+
+    One of the workspace takes the place of a shipped one of the same name.
+    """
+    found = {file.stem: file for file in sorted((shipped("ontology") / "lights").glob("*.toml"))}
+    if folder is not None:
+        found |= {file.stem: file for file in sorted((folder / "lights").glob("*.toml"))}
+    return dict(sorted(found.items()))
 
 
 @once

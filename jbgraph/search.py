@@ -74,10 +74,19 @@ def romanize(text: str) -> tuple[str, str]:
     >>> romanize("果园港")
     ('guoyuangang', 'gyg')
     """
+    parts = syllables(_MARKS.sub("", text))
+    return "".join(parts).lower(), "".join(s[0] for s in parts if s).lower()
+
+
+def syllables(text: str) -> list[str]:
+    """Return the pinyin of each character of a text without tones; what is not Chinese stays together.
+
+    >>> syllables("果园港5G")
+    ['guo', 'yuan', 'gang', '5G']
+    """
     from pypinyin import lazy_pinyin
 
-    syllables = lazy_pinyin(_MARKS.sub("", text))
-    return "".join(syllables).lower(), "".join(s[0] for s in syllables if s).lower()
+    return list(lazy_pinyin(text))
 
 
 def index(engine: Engine) -> list[Entry]:

@@ -7,6 +7,7 @@ from jbgraph import terms
 _DC = "http://purl.org/dc/elements/1.1/"
 _DCTERMS = "http://purl.org/dc/terms/"
 _OWL = "http://www.w3.org/2002/07/owl#"
+_PROV = "http://www.w3.org/ns/prov#"
 _QUDT = "http://qudt.org/schema/qudt/"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = terms.SKOS
@@ -28,6 +29,13 @@ _WORDS = {
     _OWL + "disjointWith": ("distinct from", "互斥"),
     _OWL + "versionIRI": ("IRI of this version", "本版IRI"),
     _OWL + "versionInfo": ("version", "版本"),
+    _PROV + "Activity": ("activity", "活动"),
+    _PROV + "Agent": ("agent", "行为人"),
+    _PROV + "endedAtTime": ("ended at", "完成时间"),
+    _PROV + "generated": ("result", "结果"),
+    _PROV + "used": ("used", "所用"),
+    _PROV + "wasAssociatedWith": ("by", "由"),
+    _PROV + "wasDerivedFrom": ("read from", "提取自"),
     _QUDT + "conversionMultiplier": ("times the base unit", "折合基本单位"),
     _QUDT + "scalingOf": ("base unit", "基本单位"),
     _QUDT + "ucumCode": ("UCUM code", "UCUM代码"),

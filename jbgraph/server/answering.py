@@ -67,7 +67,7 @@ class Served:
         assert form is not None
         if isinstance(result, QueryBoolean):
             out.open(media_type)
-            result.serialize(file(out), form)
+            out.write(result.serialize(format=form) or b"")
             return "ask"
         out.open(media_type, counted=True)
         result.serialize(file(out), form)

@@ -8,8 +8,9 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, Protocol
 
-from jbgraph.server.fates import left_alone
+from jbgraph.server.fates import broken, left_alone
 from jbgraph.server.jobs import Job
+from jbgraph.server.repeats import Repeat
 from jbgraph.server.trouble import ServiceError
 
 FULL, DRAINED = 1024 * 1024, 256 * 1024
@@ -46,14 +47,25 @@ class Answer:
     :ivar form: `select`, `ask`, `triples` or `made`; empty until the end.
     :ivar rows: solutions or triples, known at the end.
     :ivar complete: whether all of it is here.
-    :ivar quick: whether the worker was quick, known at the end.
+    :ivar pace: `swift`, `quick` or `slow`: how the worker came on with it, known at the end.
+    :ivar slow: whether the clock already looks after it in particular.
+    :ivar lost: how many workers were killed over it by others.
     :ivar seconds: from the moment a worker had it to the last byte.
+
+    :param heed: is called once, when the answer is complete, begins to come in parts, or has failed.
     """
 
-    def __init__(self, job: Job, gone: Gone | None = None, limit: float = 0.0) -> None:
+    def __init__(
+        self,
+        job: Job,
+        gone: Gone | None = None,
+        limit: float = 0.0,
+        heed: Callable[[Answer], None] | None = None,
+    ) -> None:
         self.job = job
         self.gone = gone
         self.limit = limit
+        self.heed = heed
         self.media_type = ""
         self.encoding = ""
         self.status = 200
@@ -61,7 +73,9 @@ class Answer:
         self.form = ""
         self.rows = 0
         self.complete = False
-        self.quick = False
+        self.pace = ""
+        self.slow = False
+        self.lost = 0
         self.error: ServiceError | None = None
         self.started = time.perf_counter()
         self.seconds = 0.0
@@ -71,6 +85,7 @@ class Answer:
         self._parts: deque[bytes] = deque()
         self._held = 0
         self._paused = False
+        self._repeat = Repeat()
         self._wake: asyncio.Future[None] | None = None
 
     @property
@@ -121,8 +136,16 @@ class Answer:
         """Take note of the worker that has the job, or that none has it for now."""
         self._source = source
         self.started = time.perf_counter()
-        for timer in self.timers:
-            timer.cancel()
+        self.slow = False
+        self._paused = False
+        if self.timers:
+            self._unset()
+
+    def anew(self) -> None:
+        """Get ready to be given once more from the beginning, after the loss of a worker."""
+        self.lost += 1
+        self._repeat.begin()
+        self.given(None)
 
     def cancel(self) -> None:
         """Give up: the worker is killed if it is still at it."""
@@ -133,14 +156,24 @@ class Answer:
 
     def open(self, head: dict[str, Any]) -> None:
         """Take the head."""
+        self._head(head)
+        self._stir()
+
+    def _head(self, head: dict[str, Any]) -> None:
         self.media_type = head["type"]
         self.encoding = head.get("encoding", "")
         self.status = head.get("status", 200)
         self.headers = head.get("headers") or {}
-        self._stir()
 
     def take(self, data: bytes) -> None:
         """Take a part of the body."""
+        try:
+            data = self._repeat.new(data)
+        except ValueError:
+            self.stop(broken())
+            return
+        if not data:
+            return
         self._parts.append(data)
         self._held += len(data)
         if self._held > FULL and not self._paused and self._source:
@@ -150,11 +183,24 @@ class Answer:
 
     def end(self, said: dict[str, Any]) -> None:
         """Take note that this was all."""
+        if self._repeat.behind:
+            self.stop(broken())
+            return
         self.rows = said["rows"]
         self.form = said["form"]
-        self.quick = said["quick"]
+        self.pace = said["pace"]
         self.complete = True
         self._done()
+
+    def whole(self, said: dict[str, Any], data: bytes) -> None:
+        """Take a small answer, all at once."""
+        self._head(said)
+        if self._repeat.taken:
+            self.take(data)
+        elif data:
+            self._parts.append(data)
+        if not self.error:
+            self.end(said)
 
     def fail(self, error: ServiceError) -> None:
         """Take an error that the worker has told and survived."""
@@ -174,16 +220,22 @@ class Answer:
 
     def _done(self) -> None:
         self.seconds = self.seconds or time.perf_counter() - self.started
-        for timer in self.timers:
-            timer.cancel()
+        if self.timers:
+            self._unset()
         if self.watch:
             self.watch.cancel()
+        self.gone = None  # it holds the request, which holds this: the collector would have to take them apart
         source, self._source = self._source, None
         if source:
             if self._paused:
                 source.resume()
             source.free(self)
         self._stir()
+
+    def _unset(self) -> None:
+        for timer in self.timers:
+            timer.cancel()
+        self.timers.clear()
 
     async def _more(self) -> None:
         self._wake = asyncio.get_running_loop().create_future()
@@ -193,5 +245,9 @@ class Answer:
             self._wake = None
 
     def _stir(self) -> None:
-        if self._wake and not self._wake.done():
-            self._wake.set_result(None)
+        if self._wake:
+            if not self._wake.done():
+                self._wake.set_result(None)
+        elif self.heed:
+            heed, self.heed = self.heed, None
+            heed(self)

@@ -15,7 +15,7 @@ from jbgraph.server import about, graphs, opening, protocol
 from jbgraph.server.logs import Log
 from jbgraph.server.pages import routes as pages
 from jbgraph.server.replies import troubled
-from jbgraph.server.security import Guard
+from jbgraph.server.security import Gate, Guard
 from jbgraph.server.settings import Settings
 from jbgraph.server.workers import Pool
 
@@ -30,6 +30,7 @@ def create_app(settings: Settings, log: Log | None = None) -> Starlette:
     :raises JbgraphError: if the graph cannot be read.
     """
     pool = Pool(settings, opening.find(settings), log)
+    gate = Gate(settings)
 
     @asynccontextmanager
     async def living(app: Starlette) -> AsyncIterator[None]:
@@ -42,11 +43,12 @@ def create_app(settings: Settings, log: Log | None = None) -> Starlette:
     routes: list[BaseRoute] = [route for part in PARTS for route in part.routes(settings)]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, settings=settings, direct={protocol.PATH: protocol.Endpoint()})],
+        middleware=[Middleware(Guard, gate=gate, direct={protocol.PATH: protocol.Endpoint()})],
         exception_handlers={HTTPException: troubled, JbgraphError: troubled, Exception: troubled},
         lifespan=living,
     )
     app.state.settings = settings
     app.state.pool = pool
+    app.state.gate = gate
     app.state.error_page = pages.error_page
     return app

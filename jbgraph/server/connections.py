@@ -5,6 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from jbgraph.server.direct import Direct
+from jbgraph.server.fates import overloaded
+from jbgraph.server.security import HEADERS
 from jbgraph.server.settings import Limits
 
 AT_ONCE = 64 * 1024
@@ -53,8 +59,10 @@ class Patience:
     """
 
     limits: Limits
+    direct: Direct
     transport: asyncio.Transport
     cycle: Any
+    app: Any
     loop: asyncio.AbstractEventLoop
 
     def connection_made(self, transport: asyncio.Transport) -> None:
@@ -86,6 +94,16 @@ class Patience:
                 self._refuse()
             elif not self._reading:
                 self._reading = self.loop.call_later(self.limits.head_seconds, self._give_up)
+
+    def _start_asgi_task(self, cycle: Any, app: Any) -> None:
+        """Begin with a request: without the framework if that will do, which takes twice as long as all else."""
+        if app is not self.app:
+            self._start(cycle, crowded)
+        elif not self.direct.answer(cycle, lambda: self._start(cycle, app)):
+            self._start(cycle, app)
+
+    def _start(self, cycle: Any, app: Any) -> None:
+        super()._start_asgi_task(cycle, app)  # type: ignore[misc]
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing more."""
@@ -131,6 +149,13 @@ class Patience:
         self.transport.close()
 
 
-def patient(protocol: type[Any], limits: Limits) -> type[Any]:
-    """Return a protocol class of the server that keeps to the limits."""
-    return type(f"Patient{protocol.__name__}", (Patience, protocol), {"limits": limits})
+async def crowded(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a request on a connection beyond the limit."""
+    error = overloaded()
+    headers = {**HEADERS, **error.headers, "connection": "close"}
+    await PlainTextResponse(f"{error.message('en')}\n", error.status, headers)(scope, receive, send)
+
+
+def patient(protocol: type[Any], limits: Limits, direct: Direct) -> type[Any]:
+    """Return a protocol class of the server that keeps to the limits, and answers directly what it can."""
+    return type(f"Patient{protocol.__name__}", (Patience, protocol), {"limits": limits, "direct": direct})

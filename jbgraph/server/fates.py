@@ -30,6 +30,16 @@ def late(seconds: float) -> ServiceError:
     )
 
 
+def broken(kind: str = "crashed", headers: dict[str, str] | None = None) -> ServiceError:
+    """Return the error for an answer that broke off, or that begins otherwise when it is asked for again."""
+    return ServiceError(
+        ("the worker ended in the middle of the query", "工作进程在查询中途终止"),
+        kind,
+        hint=("ask again", "再试一次"),
+        headers=headers,
+    )
+
+
 def left_alone() -> ServiceError:
     """Return the error for an answer that nobody waits for any more; it is for the log."""
     return ServiceError(("the client is gone", "客户端已离开"), "gone")
@@ -54,8 +64,4 @@ def fate(code: int | None, memory: int) -> ServiceError:
             "crashed",
             hint=("nest less, and put long lists into VALUES", "减少嵌套，长列表改用VALUES"),
         )
-    return ServiceError(
-        ("the worker ended in the middle of the query", "工作进程在查询中途终止"),
-        "crashed",
-        hint=("ask again", "再试一次"),
-    )
+    return broken("killed", {"retry-after": "2"}) if code in (None, -signal.SIGKILL) else broken()

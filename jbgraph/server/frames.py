@@ -6,10 +6,16 @@ import json
 import struct
 from typing import Any
 
-JOB, READY, HEAD, DATA, END, FAIL = b"J", b"R", b"H", b"D", b"E", b"F"
+JOB, READY, HEAD, DATA, END, FAIL, WHOLE = b"J", b"R", b"H", b"D", b"E", b"F", b"W"
 _LEAD = struct.Struct(">cI")
 LEAD = _LEAD.size
+_LENGTH = struct.Struct(">I")
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def encoded(value: Any) -> bytes:
+    """Return a value as JSON."""
+    return _json(value).encode("utf-8", "surrogatepass")
 
 
 def frame(tag: bytes, body: bytes) -> bytes:
@@ -19,7 +25,23 @@ def frame(tag: bytes, body: bytes) -> bytes:
 
 def said(tag: bytes, value: Any) -> bytes:
     """Return a frame that holds a value as JSON."""
-    return frame(tag, _json(value).encode("utf-8", "surrogatepass"))
+    return frame(tag, encoded(value))
+
+
+def whole(said: bytes, data: bytes) -> bytes:
+    """Return the frame of a small answer: what a head and an end would say, as JSON, and all between them."""
+    return _LEAD.pack(WHOLE, _LENGTH.size + len(said) + len(data)) + _LENGTH.pack(len(said)) + said + data
+
+
+def parts(body: bytes) -> tuple[bytes, bytes]:
+    """Return what a small answer says, as JSON, and its data.
+
+    >>> parts(whole(b"{}", b"data")[LEAD:])
+    (b'{}', b'data')
+    """
+    (length,) = _LENGTH.unpack_from(body)
+    end = _LENGTH.size + length
+    return body[_LENGTH.size : end], body[end:]
 
 
 class Reader:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import socket
 import zlib
+from functools import lru_cache
 from typing import IO, Any, cast
 
-from jbgraph.server.frames import DATA, END, FAIL, HEAD, frame, said
+from jbgraph.server.frames import DATA, END, FAIL, HEAD, encoded, frame, said, whole
 from jbgraph.server.trouble import ServiceError
 
 PART = 64 * 1024
@@ -51,6 +52,29 @@ class Rows:
         return max(self.count, 0)
 
 
+class Mouth:
+    """The worker's end of its pipe: small answers to jobs that lie ready together are handed over together.
+
+    Each time one process wakes another costs more than the rest of a small job.
+    """
+
+    def __init__(self, pipe: socket.socket) -> None:
+        self.pipe = pipe
+        self._held: list[bytes] = []
+
+    def put(self, wire: bytes) -> None:
+        """Take bytes that may wait until the next call."""
+        self._held.append(wire)
+
+    def say(self, wire: bytes = b"") -> None:
+        """Hand over bytes, after those that waited."""
+        if self._held:
+            wire = b"".join((*self._held, wire))
+            self._held.clear()
+        if wire:
+            self.pipe.sendall(wire)
+
+
 class Output:
     """The way from a worker to the service; a file to who writes into it.
 
@@ -60,8 +84,8 @@ class Output:
     :param limit: the most rows.
     """
 
-    def __init__(self, pipe: socket.socket, limit: int, gzip: bool) -> None:
-        self.pipe = pipe
+    def __init__(self, mouth: Mouth, limit: int, gzip: bool) -> None:
+        self.mouth = mouth
         self.limit = limit
         self.gzip = gzip
         self.rows = 0
@@ -103,7 +127,7 @@ class Output:
 
     def fail(self, told: dict[str, Any], **more: Any) -> None:
         """Say what went wrong, in place of the result or of the rest of it."""
-        self.pipe.sendall(said(FAIL, {**told, "rows": self.rows, **more}))
+        self.mouth.put(said(FAIL, {**told, "rows": self.rows, **more}))
 
     def _hand_over(self, *, last: bool, **more: Any) -> None:
         data = b"".join(self._held)
@@ -113,20 +137,34 @@ class Output:
             self.rows = self._rows.add(data)
             if self.rows > self.limit:
                 raise too_many(self.limit)
-        wire = b""
-        if not self.begun:
-            if self.gzip and len(data) >= SMALL:
-                self._press = zlib.compressobj(5, wbits=31)
-                self.head["encoding"] = "gzip"
-            wire = said(HEAD, self.head)
-            self.begun = True
+        first, self.begun = not self.begun, True
+        if first and self.gzip and len(data) >= SMALL:
+            self._press = zlib.compressobj(5, wbits=31)
+            self.head["encoding"] = "gzip"
         if self._press:
             data = self._press.compress(data) + (self._press.flush() if last else b"")
+        if first and last:
+            self.mouth.put(whole(summary({**self.head, "rows": self.rows, **more}), data))
+            return
+        wire = said(HEAD, self.head) if first else b""
         if data:
             wire += frame(DATA, data)
         if last:
             wire += said(END, {"rows": self.rows, **more})
-        self.pipe.sendall(wire)
+        self.mouth.say(wire)
+
+
+def summary(told: dict[str, Any]) -> bytes:
+    """Return what is told of a small answer as JSON; it is the same again and again."""
+    try:
+        return _summary(tuple(told.items()))
+    except TypeError:  # it has headers of its own
+        return encoded(told)
+
+
+@lru_cache(maxsize=1024)
+def _summary(told: tuple[tuple[str, Any], ...]) -> bytes:
+    return encoded(dict(told))
 
 
 def file(out: Output) -> IO[bytes]:

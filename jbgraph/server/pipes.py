@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from jbgraph.server.answers import Answer
-from jbgraph.server.frames import DATA, END, FAIL, HEAD, READY, Reader
+from jbgraph.server.frames import DATA, END, FAIL, READY, WHOLE, Reader, parts
 from jbgraph.server.jobs import wire
 from jbgraph.server.trouble import ToldError
 
@@ -60,14 +60,24 @@ class Worker(asyncio.Protocol):
         self.last = False
         self.transport: asyncio.Transport
         self._reader = Reader()
+        self._out: list[bytes] = []
+        self._loop = asyncio.get_running_loop()
 
     def take(self, answer: Answer) -> None:
         """Hand over a job."""
         answer.given(self)
         self.jobs.append(answer)
-        self.transport.write(wire(answer.job))
+        if not self._out:  # those of one turn of the loop go together: each write may wake a process
+            self._loop.call_soon(self._hand_over)
+        self._out.append(wire(answer.job))
         if len(self.jobs) == 1:
             self.owner.begin(self)
+
+    def _hand_over(self) -> None:
+        out = self._out[0] if len(self._out) == 1 else b"".join(self._out)
+        self._out.clear()
+        if not self.transport.is_closing():  # else what has become of the worker is about to be seen
+            self.transport.write(out)
 
     def recall(self) -> None:
         """Give the jobs that it has not come to elsewhere."""
@@ -90,26 +100,31 @@ class Worker(asyncio.Protocol):
             if tag == READY:
                 self.pid = heard(body)["pid"]
                 self.owner.ready(self)
-                continue
-            if not self.jobs:
+            elif not self.jobs:
                 return  # it is about to end
-            answer = self.jobs[0]
-            if tag in (END, FAIL):
-                said = heard(body)
-                self.last = said["leaves"]
-                if not answer.running:  # given up while it waited in the pipe
-                    self.free(answer)
-                elif tag == END:
-                    answer.end(said)
+            elif tag in (WHOLE, END, FAIL):
+                self._take_last(tag, body)
+            elif self.jobs[0].running:
+                if tag == DATA:
+                    self.jobs[0].take(body)
                 else:
-                    answer.rows = said["rows"]
-                    answer.fail(ToldError(said))
-            elif not answer.running:
-                continue
-            elif tag == DATA:
-                answer.take(body)
-            elif tag == HEAD:
-                answer.open(heard(body))
+                    self.jobs[0].open(heard(body))
+
+    def _take_last(self, tag: bytes, body: bytes) -> None:
+        """Take what ends a job."""
+        answer = self.jobs[0]
+        head, data = parts(body) if tag == WHOLE else (body, b"")
+        said = heard(head)
+        self.last = said["leaves"]
+        if not answer.running:  # given up while it waited in the pipe
+            self.free(answer)
+        elif tag == WHOLE:
+            answer.whole(said, data)
+        elif tag == END:
+            answer.end(said)
+        else:
+            answer.rows = said["rows"]
+            answer.fail(ToldError(said))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Take note that the worker is gone."""

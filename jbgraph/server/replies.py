@@ -19,6 +19,10 @@ from jbgraph.server.trouble import ServiceError, ToldError, bug, told
 from jbgraph.server.workers import Pool
 
 VARY = "Accept, Accept-Encoding, Accept-Language"
+BEGUN = "jbgraph.answer"
+"""Where a request holds the answer that is under way already."""
+
+Pairs = list[tuple[bytes, bytes]]
 _JSON = ("application/json", "application/sparql-results+json", "application/ld+json", "application/problem+json")
 _TOLD = ("text/plain", *_JSON)
 
@@ -108,14 +112,15 @@ class Reply(Response):
         """Run the job and send what comes of it."""
         request = Request(scope, receive)
         pool: Pool = request.app.state.pool
-        kept = [(b"etag", self.tag.encode()), (b"cache-control", b"no-cache")] if self.tag else []
+        kept = renewed(self.tag)
         if self.tag and known(self.tag, request.headers.get("if-none-match")):
             head = [pair for pair in self.raw_headers if pair[0] not in (b"content-length", b"content-type")]
             await send({"type": "http.response.start", "status": 304, "headers": [*head, *kept]})
             await send({"type": "http.response.body", "body": b""})
             return
         try:
-            answer = await pool.run(self.job, gone=leaving(receive), seconds=self.seconds)
+            begun: Answer | None = scope.get(BEGUN)
+            answer = await pool.opened(begun or pool.take(self.job, gone=leaving(receive), seconds=self.seconds))
         except ServiceError as error:
             if error.kind != "gone":
                 await failure(request, error)(scope, receive, send)
@@ -125,12 +130,9 @@ class Reply(Response):
         finally:
             answer.cancel()
 
-    async def _send(self, answer: Answer, kept: list[tuple[bytes, bytes]], method: str, send: Send) -> None:
+    async def _send(self, answer: Answer, kept: Pairs, method: str, send: Send) -> None:
         own = [pair for pair in self.raw_headers if pair[0] not in (b"content-length", b"content-type")]
-        headers = [(b"content-type", typed(answer.media_type).encode()), *own, *(kept if answer.status == 200 else ())]
-        headers += [(name.lower().encode(), value.encode("latin-1")) for name, value in answer.headers.items()]
-        if answer.encoding:
-            headers.append((b"content-encoding", answer.encoding.encode()))
+        headers = described(answer, [*own, *(kept if answer.status == 200 else ())])
         start = {"type": "http.response.start", "status": answer.status, "headers": headers}
         if answer.complete and not answer.error:
             body = answer.rest()
@@ -148,6 +150,20 @@ class Reply(Response):
         except ServiceError:
             return  # the response stays without its end, by which the client knows; the log says why
         await send({"type": "http.response.body", "body": b""})
+
+
+def renewed(tag: str | None) -> Pairs:
+    """Return the headers of what may be kept by a client that asks each time whether it still holds."""
+    return [(b"etag", tag.encode()), (b"cache-control", b"no-cache")] if tag else []
+
+
+def described(answer: Answer, own: Pairs) -> Pairs:
+    """Return the headers of an answer with those of its response."""
+    headers = [(b"content-type", typed(answer.media_type).encode()), *own]
+    headers += [(name.lower().encode(), value.encode("latin-1")) for name, value in answer.headers.items()]
+    if answer.encoding:
+        headers.append((b"content-encoding", answer.encoding.encode()))
+    return headers
 
 
 async def call(

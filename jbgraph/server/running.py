@@ -13,8 +13,12 @@ import uvicorn
 
 from jbgraph.server.app import create_app
 from jbgraph.server.connections import patient
+from jbgraph.server.direct import Direct
 from jbgraph.server.logs import Log
 from jbgraph.server.settings import Settings
+
+OFTEN = (5_000, 10, 10)
+"""How often the collector looks: often, so that it never holds up requests for more than a few milliseconds."""
 
 GRACE = 5
 """Seconds that requests under way have when the service ends."""
@@ -50,7 +54,7 @@ def run(
     app = create_app(settings, log)
     config = uvicorn.Config(
         app,
-        http=patient(protocol(), settings.limits),
+        http=patient(protocol(), settings.limits, Direct(app.state.gate, app.state.pool)),
         ws="none",
         lifespan="on",
         log_config=None,
@@ -77,6 +81,7 @@ def run(
 
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*OFTEN)
     with asyncio.Runner(loop_factory=loops()) as runner:
         runner.run(serve())
 

@@ -48,13 +48,10 @@ class Guard:
     :param direct: paths that are handed on without the framework's search for a route, which takes as long as the rest.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings, direct: Mapping[str, ASGIApp]) -> None:
+    def __init__(self, app: ASGIApp, gate: Gate, direct: Mapping[str, ASGIApp]) -> None:
         self.app = app
+        self.gate = gate
         self.direct = direct
-        self.settings = settings
-        self.token = settings.token.encode() if settings.token else None
-        self._names = {name.lower() for name in settings.names}
-        self._fixed = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -62,35 +59,53 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        cross = self._cross(scope["path"], headers.get("origin"))
+        gate = self.gate
+        cross = gate.cross(scope["path"], headers.get("origin"))
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = {name for name, _ in message["headers"]}
                 if message["status"] == 304:  # it renews what is kept: a page keeps the policy that it came with
                     own.add(b"content-security-policy")
-                more = [pair for pair in self._fixed if pair[0] not in own]
+                more = [pair for pair in gate.fixed if pair[0] not in own]
                 message = {**message, "headers": [*message["headers"], *more, *cross]}
             await send(message)
 
         try:
-            self._check(scope, headers)
+            gate.check(scope, headers)
             if scope["method"] == "OPTIONS" and "access-control-request-method" in headers and cross:
                 response = Response(status_code=204, headers=preflight())
                 await response(scope, receive, guarded)
                 return
-            self._authorize(headers)
+            gate.authorize(headers)
         except ServiceError as error:
             from jbgraph.server.replies import failure
 
             await failure(Request(scope), error)(scope, receive, guarded)
             return
         if scope["method"] not in ("GET", "HEAD"):
-            receive = limited(receive, self.settings.limits.body)
+            receive = limited(receive, gate.settings.limits.body)
         with suppress(ClientDisconnect):  # in the middle of its body: there is nobody to answer
             await self.direct.get(scope["path"], self.app)(scope, receive, guarded)
 
-    def _check(self, scope: Scope, headers: Headers) -> None:
+
+class Gate:
+    """What a request must show, and what every answer says to a browser.
+
+    :ivar fixed: headers of every answer.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.token = settings.token.encode() if settings.token else None
+        self.fixed = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+        self._names = {name.lower() for name in settings.names}
+
+    def check(self, scope: Scope, headers: Headers) -> None:
+        """Look at what a request is, and under which name it was sent.
+
+        :raises ServiceError: if it is too large, or not meant for this service.
+        """
         limits = self.settings.limits
         if len(scope["raw_path"]) + len(scope["query_string"]) > limits.head // 2:
             raise ServiceError(
@@ -121,8 +136,11 @@ class Guard:
         name = hostname(host)
         return name in self._names or (name is not None and local(name))
 
-    def _authorize(self, headers: Headers) -> None:
-        """Look for the token: as bearer, or as password of anyone, which is what a browser asks people for."""
+    def authorize(self, headers: Headers) -> None:
+        """Look for the token: as bearer, or as password of anyone, which is what a browser asks people for.
+
+        :raises ServiceError: if it is not shown.
+        """
         if self.token is None:
             return
         scheme, _, value = headers.get("authorization", "").partition(" ")
@@ -142,7 +160,7 @@ class Guard:
                 headers={"www-authenticate": 'Basic realm="jbgraph", charset="UTF-8"'},
             )
 
-    def _cross(self, path: str, origin: str | None) -> list[tuple[bytes, bytes]]:
+    def cross(self, path: str, origin: str | None) -> list[tuple[bytes, bytes]]:
         """Return the headers that say which other pages may read the answer (Fetch, section 3.2)."""
         origins = self.settings.origins
         if path not in OPEN or not origins:

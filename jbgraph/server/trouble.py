@@ -23,6 +23,7 @@ STATUS = {
     "gone": 499,
     "crashed": 500,
     "fault": 500,
+    "killed": 503,
     "overloaded": 503,
     "timeout": 504,
 }

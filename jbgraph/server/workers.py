@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from jbgraph.server import fates
 from jbgraph.server.answers import Answer, Gone
+from jbgraph.server.clock import ASIDE, RECALL, Clock, first_look
 from jbgraph.server.jobs import SHORT, Job, Query
 from jbgraph.server.logs import Log
 from jbgraph.server.midwife import Midwife
@@ -23,13 +26,7 @@ from jbgraph.server.pipes import Worker
 from jbgraph.server.settings import Settings
 
 AHEAD = 8
-"""Jobs that a worker may have at hand, where each was a quick one when it was last asked."""
-
-RECALL = 0.03
-"""Seconds after which the jobs that wait behind one are given to other workers all the same."""
-
-ASIDE = 0.1
-"""Seconds after which a query goes aside, if there is room."""
+"""Jobs that a worker may have at hand, where each of its shape was quick or swift when last asked."""
 
 ROOM = 4
 """Queries that may be aside, for each worker."""
@@ -39,6 +36,9 @@ NICE = 5
 
 REPORT = 0.2
 """Seconds for the nursery to say how a worker has ended."""
+
+TRIES = 5
+"""Workers killed from outside that a job may cost before its answer begins; the system kills who takes its memory."""
 
 AGAIN, FEW = 0.5, 3
 """Seconds until a worker that did not come up is asked for again, when it is not among the first so many."""
@@ -50,7 +50,7 @@ class Pool:
     def __init__(self, settings: Settings, place: Place, log: Log | None = None) -> None:
         self.settings = settings
         self._note = log.note if log else ignore
-        self._quick: set[str] = set()
+        self._pace: dict[str, str] = {}
         self.budget = settings.budget
         self.place = place
         self.workers: set[Worker] = set()
@@ -64,6 +64,7 @@ class Pool:
         self._closed = False
         self._endings: dict[int, int | asyncio.Future[int]] = {}
         self._tasks: set[asyncio.Future[Any]] = set()
+        self._clock = Clock(self._look)
         self._first: asyncio.Future[None]
         self._loop: asyncio.AbstractEventLoop
 
@@ -87,6 +88,7 @@ class Pool:
             for answer in list(worker.jobs):
                 answer.cancel()
             worker.transport.abort()
+        self._clock.stop()
         await self._midwife.close()
 
     async def run(self, job: Job, *, gone: Gone | None = None, seconds: float | None = None) -> Answer:
@@ -96,11 +98,33 @@ class Pool:
         :param seconds: for this job, in place of the budget's.
         :raises ServiceError: if there is no answer.
         """
-        answer = Answer(job, gone, seconds or self.budget.seconds)
+        return await self.opened(self.take(job, gone=gone, seconds=seconds))
+
+    def take(
+        self,
+        job: Job,
+        *,
+        gone: Gone | None = None,
+        seconds: float | None = None,
+        heed: Callable[[Answer], None] | None = None,
+    ) -> Answer:
+        """Give a job to a worker, or let it wait for one, and return what will be its answer.
+
+        :param heed: as `Answer` has it.
+        :raises ServiceError: if too many wait.
+        """
+        answer = Answer(job, gone, seconds or self.budget.seconds, heed)
         if self._waiting or not self._give(answer):
             if len(self._waiting) >= self.settings.queue:
                 raise fates.overloaded()
             self._wait(answer)
+        return answer
+
+    async def opened(self, answer: Answer) -> Answer:
+        """Return an answer as soon as the head of it is here.
+
+        :raises ServiceError: if there is an error in its place.
+        """
         try:
             await answer.opened()
         except BaseException:
@@ -111,7 +135,13 @@ class Pool:
     # -- the queue ---------------------------------------------------------------------------------------
 
     def _give(self, answer: Answer) -> bool:
-        """Give a job to an idle worker, or a quick job to one that is at quick ones; say whether there is one."""
+        """Give a job to an idle worker, or a quick job to one that is at quick ones; say whether there is one.
+
+        A swift one does not wake an idle worker while another is at swift ones.
+        """
+        pace = self._paced(answer)
+        if pace == "swift" and self._hand_ahead(answer, ("swift",)):
+            return True
         if self._idle and self._busy < self.settings.workers:
             for worker in reversed(self._idle):
                 if not worker.transport.is_closing():  # else what has become of it is about to be seen
@@ -119,28 +149,28 @@ class Pool:
                     self._busy += 1
                     worker.take(answer)
                     return True
-        if self._is_quick(answer):
-            now = time.perf_counter()
-            best = None
-            for worker in self.workers:
-                if 0 < len(worker.jobs) < (len(best.jobs) if best else AHEAD) and not worker.aside and not worker.last:
-                    front = worker.jobs[0]
-                    if now - front.started < RECALL / 2 and self._is_quick(front) and not worker.transport.is_closing():
-                        best = worker
-            if best:
-                best.take(answer)
-                return True
-        return False
+        return pace != "" and self._hand_ahead(answer, ("swift", "quick"))
 
-    def _is_quick(self, answer: Answer) -> bool:
-        return isinstance(answer.job, Query) and answer.job.text in self._quick
+    def _hand_ahead(self, answer: Answer, paces: tuple[str, ...]) -> bool:
+        """Give a job to a worker that is at others of certain paces; say whether there is one with room for it."""
+        best = None
+        for worker in self.workers:
+            if 0 < len(worker.jobs) < (len(best.jobs) if best else AHEAD) and not worker.aside and not worker.last:
+                front = worker.jobs[0]
+                young = time.perf_counter() - front.started < RECALL / 2
+                if young and self._paced(front) in paces and not worker.transport.is_closing():
+                    best = worker
+        if best:
+            best.take(answer)
+        return best is not None
+
+    def _paced(self, answer: Answer) -> str:
+        """Return how the last query of the same shape came on: `swift`, `quick`, or nothing."""
+        return self._pace.get(answer.job.shape, "") if isinstance(answer.job, Query) else ""
 
     def _wait(self, answer: Answer, *, first: bool = False) -> None:
         (self._waiting.appendleft if first else self._waiting.append)(answer)
-        answer.timers = [
-            self._loop.call_later(self.settings.patience, self._give_up, answer),
-            self._loop.call_later(ASIDE, self._watch, answer),
-        ]
+        self._clock.expect(answer.started + ASIDE)
 
     def _give_up(self, answer: Answer) -> None:
         """Let a request wait no longer."""
@@ -258,7 +288,7 @@ class Pool:
         self.offer()
 
     async def _explain(self, pid: int, answer: Answer) -> None:
-        """Say why a worker was lost in the middle of a job."""
+        """Give the job elsewhere whose worker was lost in the middle of it, or say why it was."""
         ending = self._endings.pop(pid, None)
         if ending is None:
             report: asyncio.Future[int] = self._loop.create_future()
@@ -266,6 +296,12 @@ class Pool:
             with suppress(TimeoutError):
                 ending = await asyncio.wait_for(report, REPORT)
             self._endings.pop(pid, None)
+        if not answer.running:
+            return  # its time was up, or its client has left
+        if ending in (None, -signal.SIGKILL) and (answer.media_type or answer.lost + 1 < TRIES) and not self._closed:
+            answer.anew()  # not the query's fault
+            self.redo(answer)
+            return
         answer.stop(fates.fate(ending if isinstance(ending, int) else None, self.budget.memory))
         self.done(answer)
 
@@ -288,22 +324,39 @@ class Pool:
         """Set the clock for the job that a worker has come to."""
         answer = worker.jobs[0]
         answer.started = time.perf_counter()
-        if answer.running:
-            late = answer.limit
-            answer.timers = [
-                self._loop.call_later(min(RECALL, late / 2), self._linger, answer, worker),
-                self._loop.call_later(late, self._late, answer),
-            ]
-        else:  # it goes for nothing
-            answer.timers = [self._loop.call_later(ASIDE, worker.kill, answer)]
+        self._clock.expect(first_look(answer))
+
+    def _look(self) -> None:
+        """Look after the jobs that have taken their time, and those that have waited for it."""
+        now = time.perf_counter() + 0.001
+        for worker in list(self.workers):
+            answer = worker.jobs[0] if worker.jobs else None
+            if not answer or answer.slow:
+                continue
+            if first_look(answer) > now:
+                self._clock.expect(first_look(answer))
+            elif answer.running:
+                self._linger(answer, worker)
+            else:  # it goes for nothing
+                worker.kill(answer)
+        for answer in list(self._waiting):
+            if answer.started + self.settings.patience < now:
+                self._give_up(answer)
+            elif answer.started + ASIDE < now:
+                self._watch(answer)
+        if self._waiting:
+            self._clock.expect(now + ASIDE)
 
     def _linger(self, answer: Answer, worker: Worker) -> None:
         """Look after a query that takes its time: the client may go, and others are not to wait for it."""
-        if not answer.running:
-            return
+        answer.slow = True
         worker.recall()
         self._watch(answer)
-        answer.timers.append(self._loop.call_later(ASIDE, self._make_room, answer, worker))
+        left = answer.started + answer.limit - time.perf_counter()
+        answer.timers = [
+            self._loop.call_later(max(0.0, left), self._late, answer),
+            self._loop.call_later(ASIDE, self._make_room, answer, worker),
+        ]
 
     def _make_room(self, answer: Answer, worker: Worker) -> None:
         """Let a query go on aside, now or as soon as there is room."""
@@ -330,12 +383,12 @@ class Pool:
         self._note(answer)
         job = answer.job
         if isinstance(job, Query) and len(job.text) < SHORT:
-            if answer.quick:
-                if len(self._quick) >= SHORT:
-                    self._quick.clear()
-                self._quick.add(job.text)
+            if answer.pace in ("swift", "quick"):
+                if len(self._pace) >= SHORT:
+                    self._pace.clear()
+                self._pace[job.shape] = answer.pace
             else:
-                self._quick.discard(job.text)
+                self._pace.pop(job.shape, None)
 
 
 def ignore(answer: Answer) -> None:

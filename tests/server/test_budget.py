@@ -96,15 +96,68 @@ def test_a_query_that_takes_too_much_memory_is_ended_and_the_next_is_answered(se
     assert service.query(SOON).status == 200
 
 
-def test_a_worker_killed_in_the_middle_of_a_query_costs_that_query_only(serve: Serve) -> None:
-    service = serve("--workers", "1")
-    asked = in_background(service, ENDLESS)
+def kill(service: Service) -> None:
+    """Kill the workers that are at it, from outside, and wait until they are gone."""
     until(lambda: at_it(service))
-    os.kill(at_it(service)[0], signal.SIGKILL)
+    pids = at_it(service)
+    send(pids, signal.SIGKILL)
+    until(lambda: not set(pids) & set(service.workers()))
+
+
+def test_a_query_whose_worker_is_killed_is_answered_by_another(serve: Serve) -> None:
+    service = serve("--workers", "1", "--timeout", "600")
+    many = " ".join(map(str, range(200)))
+    asked = in_background(service, f"SELECT (COUNT(*) AS ?n) {{ VALUES ?x {{ {many} }} ?a ?b ?c }}")
+    kill(service)
+    (all_of_it,) = service.bindings("SELECT (COUNT(*) AS ?n) { ?a ?b ?c }")
     reply = asked.result(PATIENCE)
-    assert reply.status == 500  # type: ignore[attr-defined]
+    assert reply.status == 200  # type: ignore[attr-defined]
+    assert int(reply.json()["results"]["bindings"][0]["n"]["value"]) == 200 * int(all_of_it["n"])  # type: ignore[attr-defined]
+
+
+def test_a_query_that_costs_worker_after_worker_is_given_up(serve: Serve) -> None:
+    service = serve("--workers", "1", "--timeout", "600")
+    asked = in_background(service, ENDLESS)
+    for _ in range(5):
+        kill(service)
+    reply = asked.result(PATIENCE)
+    assert reply.status == 503  # type: ignore[attr-defined]
+    assert reply.headers["retry-after"].isdecimal()  # type: ignore[attr-defined]
     assert "ended in the middle" in reply.text  # type: ignore[attr-defined]
     assert service.query(SOON).status == 200
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_a_download_goes_on_where_it_was_when_its_worker_is_killed(serve: Serve, encoding: str) -> None:
+    service = serve("--workers", "1", "--timeout", "600")
+    query = "SELECT * { VALUES ?x { 1 2 3 4 5 6 7 8 } ?a ?b ?c }"
+    whole = service.ask("GET", sparql(query), {"Accept-Encoding": encoding}).body
+    assert len(whole) > 2 * 2**20, "more than the service and the pipes hold"
+    for pid in service.workers():
+        os.kill(pid, signal.SIGKILL)
+    connection = http.client.HTTPConnection(service.host, service.port, timeout=PATIENCE)
+    connection.request("GET", sparql(query), headers={"Accept-Encoding": encoding})
+    answer = connection.getresponse()
+    begun = answer.read(100_000)
+    before = service.workers()
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    assert begun + answer.read() == whole
+    connection.close()
+
+
+def test_a_download_that_is_not_the_same_again_breaks_off(serve: Serve) -> None:
+    service = serve("--workers", "1", "--timeout", "600")
+    query = "SELECT (RAND() AS ?r) { VALUES ?x { 1 2 3 4 5 6 7 8 } ?a ?b ?c }"
+    connection = http.client.HTTPConnection(service.host, service.port, timeout=PATIENCE)
+    connection.request("GET", sparql(query))
+    answer = connection.getresponse()
+    answer.read(100_000)
+    for pid in service.workers():
+        os.kill(pid, signal.SIGKILL)
+    with pytest.raises(http.client.IncompleteRead):
+        answer.read()
+    connection.close()
 
 
 def test_an_idle_worker_that_is_killed_is_replaced(serve: Serve) -> None:

@@ -1,0 +1,1 @@
+"""Measure what extraction finds in a report against what a person found in it."""
