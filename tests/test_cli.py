@@ -100,8 +100,8 @@ def test_help_lists_every_command(run: Run, lang: str, said: str) -> None:
         assert f"\n  {name} " in ran.out
 
 
-# What a shell reads, what needs the documents, and what runs until it is stopped is tried elsewhere.
-ELSEWHERE = ("completion", "validate", "serve", "mcp")
+# What a shell reads, what needs documents, a report or a workspace, and what runs on is tried elsewhere.
+ELSEWHERE = ("completion", "validate", "serve", "mcp", "extract", "review", "history", "undo")
 
 
 def test_every_example_of_the_help_works(run: Run, tmp_path: Path) -> None:

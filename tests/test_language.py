@@ -25,7 +25,9 @@ CATALOGUE = translations.SOURCE
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PUT_IN = re.compile(r"\{[\w!]+\}|%\(\w+\)s")
 # Words that are the same in every language: options, variables of the environment, a command to type.
-SAME = re.compile(r"--param [a-z]+|--[a-z-]+|\b[a-z]+=\S+|\b[a-z_]+/[a-z/]+|\b[A-Z_]{2,}\b|pip install '[^']+'")
+SAME = re.compile(
+    r"--param [a-z]+|--[a-z-]+|\b[a-z]+=\S+|\b[a-z_]+/[a-z/]+|\b[A-Z_]{2,}\b|pip install '[^']+'|jbgraph [a-z]+|https?://\S+"
+)
 
 
 # Errors -------------------------------------------------------------------------------------------------

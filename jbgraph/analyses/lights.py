@@ -144,8 +144,9 @@ def places(graph: Graph, made: Judged, things: list[str]) -> tuple[str, ...]:
 
 
 def for_report(graph: Graph) -> list[Shown]:
-    """Return the runs that the report shows: each thing, each unit, each goal; none where nothing is entered."""
-    return [Shown(), *(Shown({"view": view}, VIEWS[view]) for view in ("units", "goals"))] if judged(graph) else []
+    """Return the runs that the report shows: each thing, and where anything is entered each unit and goal."""
+    views = ("units", "goals") if judged(graph) else ()
+    return [Shown(), *(Shown({"view": view}, VIEWS[view]) for view in views)]
 
 
 def chart(graph: Graph, result: Result, lang: str) -> Page | None:

@@ -182,7 +182,7 @@ CATALOGUE = {
             "Write the workbook in which staff fill in who, when and how far; and take it back.",
             "导出供填报责任、期限与进度的工作簿，并读回。",
         ),
-        "jbgraph workbook export -o plan.xlsx --graph demo",
+        "jbgraph workbook export -o plan.xlsx",
     ),
 }
 

@@ -101,7 +101,7 @@ class Drafting:
         self._seen: set[str] = set()
         self._stated: set[tuple[int, str]] = set()
         self._presented: dict[int, str] = {}
-        self._texts = [self._text(number) for number in range(1, len(self.outline.passages) + 1)]
+        self._texts = [plain(self._text(number)) for number in range(1, len(self.outline.passages) + 1)]
         self._contexts: dict[int, str] = {}
 
     def _text(self, number: int) -> str:
@@ -122,8 +122,8 @@ class Drafting:
         index = self.outline.passages[number - 1].section
         if index not in self._contexts:
             self._contexts[index] = "".join("\n" + plain(label(self.outline, one)) for one in self._above(index))
-        others = "".join("\n" + plain(self._texts[one - 1]) for one in sorted(self.draft.read_with.get(number, ())))
-        return plain(self._texts[number - 1]) + self._contexts[index] + others
+        others = "".join("\n" + self._texts[one - 1] for one in sorted(self.draft.read_with.get(number, ())))
+        return self._texts[number - 1] + self._contexts[index] + others
 
     def read_with(self, number: int, unit: str) -> None:
         """Let a row of a table be read with the nearest one above that prints the unit, where it does not itself."""
@@ -133,7 +133,7 @@ class Drafting:
         for other in reversed(self.outline.passages[: number - 1]):
             if other.section != passage.section:
                 return
-            if wanted in plain(self._texts[other.number - 1]):
+            if wanted in self._texts[other.number - 1]:
                 self.draft.read_with.setdefault(number, set()).add(other.number)
                 return
 

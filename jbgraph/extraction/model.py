@@ -175,7 +175,7 @@ def placed(number: Any, quote: str, outline: Outline) -> Span | None:
         return None
     run = outline.passages[number - 1].run
     try:
-        checks.quoted(quote, run.text)
+        checks.quoted(quote, plain(run.text))
     except NotStatedError:
         return None
     at = run.text.find(quote)

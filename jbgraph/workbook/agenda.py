@@ -14,6 +14,7 @@ from jbgraph.rendering import say
 from jbgraph.tables import Cell, Table
 from jbgraph.terms import JB
 from jbgraph.workbook.gathering import HOLDERS, KINDS
+from jbgraph.workbook.sheets import INSTALL
 from jbgraph.working.due import SOON, Due, due
 from jbgraph.working.entered import entered
 from jbgraph.working.facts import LIGHT
@@ -99,9 +100,7 @@ def calendar(graph: Graph, items: Sequence[Due], lang: str, stamp: datetime) -> 
     try:
         from icalendar import Calendar, Event
     except ImportError as error:
-        raise JbgraphError(
-            ("icalendar is not installed", "未安装icalendar"), hint='pip install "jbgraph[workbook]"'
-        ) from error
+        raise JbgraphError(("icalendar is not installed", "未安装icalendar"), hint=INSTALL) from error
     named = names(graph, items, lang)
     made = Calendar()
     made.add("prodid", "-//jbgraph//due list//EN")

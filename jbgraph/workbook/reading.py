@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from jbgraph.errors import JbgraphError
 from jbgraph.reasons import reason
 from jbgraph.workbook.parsing import Raw, text
-from jbgraph.workbook.sheets import HEAD, READ_BACK, Export, Sheet, unmark
+from jbgraph.workbook.sheets import HEAD, INSTALL, READ_BACK, Export, Sheet, unmark
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 LARGEST = 100 << 20  # bytes, unpacked too
@@ -167,9 +167,7 @@ def book_grids(path: Path) -> dict[str, tuple[Grid, set[tuple[int, int]]]]:
     try:
         from python_calamine import CalamineWorkbook
     except ImportError as error:
-        raise JbgraphError(
-            ("python-calamine is not installed", "未安装python-calamine"), hint='pip install "jbgraph[workbook]"'
-        ) from error
+        raise JbgraphError(("python-calamine is not installed", "未安装python-calamine"), hint=INSTALL) from error
     data = content(path)
     if path.suffix.lower() not in SUFFIXES:
         raise unusable(path, "its ending is none of " + " ".join(SUFFIXES), "后缀不是 " + " ".join(SUFFIXES))

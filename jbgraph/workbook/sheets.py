@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 Two = tuple[str, str]
+INSTALL = "pip install 'jbgraph[workbook]'"
 SEPARATOR = "|"
 MARK = "jbgraph"
 VERSION = "1"

@@ -18,7 +18,7 @@ from jbgraph.tables import legal, width
 from jbgraph.workbook import guide
 from jbgraph.workbook.gathering import Cell, Row
 from jbgraph.workbook.rows import Content
-from jbgraph.workbook.sheets import GUIDE, HEAD, NEW, SHEETS, SOURCES, UNITS, Column, Sheet
+from jbgraph.workbook.sheets import GUIDE, HEAD, INSTALL, NEW, SHEETS, SOURCES, UNITS, Column, Sheet
 from jbgraph.working.lights import WORST, Pack, Rule
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ def write(made: Content) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ImportError as error:
-        raise JbgraphError(
-            ("XlsxWriter is not installed", "未安装XlsxWriter"), hint='pip install "jbgraph[workbook]"'
-        ) from error
+        raise JbgraphError(("XlsxWriter is not installed", "未安装XlsxWriter"), hint=INSTALL) from error
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True})
     book.set_properties({"title": title(made), "author": "jbgraph", "created": datetime(2000, 1, 1)})

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from made import LINES, TABLE, TITLE, Pages, packed, word
+from written import LINES, TABLE, TITLE, Pages, packed, word
 
 from jbgraph import reading
 from jbgraph.errors import JbgraphError
