@@ -44,7 +44,7 @@ def write(made: Content) -> bytes:
     except ImportError as error:
         raise JbgraphError(("XlsxWriter is not installed", "未安装XlsxWriter"), hint=INSTALL) from error
     out = io.BytesIO()
-    book = Workbook(out, {"in_memory": True})
+    book = Workbook(out, {"constant_memory": True})  # row by row, in order
     book.set_properties({"title": title(made), "author": "jbgraph", "created": datetime(2000, 1, 1)})
     Writing(book, made).write()
     book.close()
@@ -111,13 +111,14 @@ class Writing:
             folded = {"level": 1, "hidden": True} if column.aside else {"hidden": at == 0}
             out.set_column(at, at, column.width, None, folded)
             out.write_string(0, at, self.made.export._replace(sheet=sheet.key).mark() if at == 0 else column.key)
-            out.write_string(HEAD - 1, at, say(self.lang, *column.heading), head)
         out.set_row(0, None, None, {"hidden": True})
-        out.set_row(1, 26)
-        out.set_row(HEAD - 1, 32)
         pack = f"{say(self.lang, 'lights', '亮灯规则')}：{say(self.lang, *self.made.pack.name)}"
         said = (self.name(sheet), self.made.title, self.made.export.day.isoformat(), pack)
+        out.set_row(1, 26)
         out.write_string(1, 1, " · ".join(part for part in said if part), large)
+        out.set_row(HEAD - 1, 32)
+        for at, column in enumerate(columns):
+            out.write_string(HEAD - 1, at, say(self.lang, *column.heading), head)
         new = NEW if any(column.new for column in columns) else 0
         for number, row in enumerate([*rows, *[Row("", {})] * new], HEAD):
             out.set_row(number, tall(columns, row))
@@ -250,9 +251,11 @@ class Writing:
     def lists(self) -> None:
         """Write the lists of choices to a sheet that nobody sees."""
         out = self.book.add_worksheet(LISTS)
-        for at, some in enumerate(self.made.lists.values()):
-            for number, label in enumerate(some):
-                out.write_string(number, at, label)
+        lists = list(self.made.lists.values())
+        for number in range(max(map(len, lists), default=0)):
+            for at, some in enumerate(lists):
+                if number < len(some):
+                    out.write_string(number, at, some[number])
         out.very_hidden()
 
 
