@@ -16,7 +16,7 @@ explore: $(VENV)/installed
 	@$(BIN)/jbgraph info
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -24,7 +24,8 @@ from scoring.compare import Score, compare
 from scoring.items import Read
 from scoring.made import ByHand
 
-from jbgraph import resources
+from jbgraph import resources, workspace
+from jbgraph.extraction.extract import extract
 
 DOCUMENT = "https://w3id.org/jbgraph/jiangbei/plan-2021/"
 REPORT = "003_*.txt"
@@ -52,15 +53,17 @@ def jiangbei(path: Path, *, with_register: bool = False) -> list[Score]:
 
 
 def found(path: Path, graph: Path | None) -> Read:
-    """Return what extraction finds in the plan report; of a graph its register is known, none of its documents."""
+    """Return what extraction finds in the plan report; of a graph all is known but this one document."""
     with tempfile.TemporaryDirectory() as home:
-        register = None
+        begin = None
         if graph is not None:
-            register = Path(home) / "register"
-            (register / "register").mkdir(parents=True)
-            for file in sorted((graph / "register").glob("*.ttl")):
-                (register / "register" / file.name).write_bytes(file.read_bytes())
-        return drawn.draft(path, Path(home) / "workspace", "江北区", register=register)
+            begin = Path(home) / "graph"
+            for file in resources.graph_files(graph):
+                if file.stem != "plan-2021":
+                    copy = begin / file.relative_to(graph)
+                    copy.parent.mkdir(parents=True, exist_ok=True)
+                    copy.write_bytes(file.read_bytes())
+        return drawn.draft(path, Path(home) / "workspace", "江北区", register=begin)
 
 
 def show(scores: list[Score]) -> str:
@@ -91,11 +94,13 @@ def one_report(path: str) -> tuple[float, float, int]:
 
     :return: seconds, the most memory the process ever held in MiB, and the number of the process.
     """
-    begin = time.perf_counter()
     with tempfile.TemporaryDirectory() as home:
-        drawn.draft(Path(path), Path(home) / "workspace", "江北区")
+        place = workspace.init(workspace.named(Path(home) / "workspace", "江北区"), None)
+        begin = time.perf_counter()
+        extract(Path(path), place)
+        took = time.perf_counter() - begin
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return time.perf_counter() - begin, peak, os.getpid()
+    return took, peak, os.getpid()
 
 
 def speed(path: Path, count: int) -> str:
@@ -105,8 +110,11 @@ def speed(path: Path, count: int) -> str:
         command = [sys.executable, "-m", "jbgraph"]
         subprocess.run([*command, "init", str(place), "--place", "江北区"], check=True, capture_output=True)
         begin = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([*command, "extract", str(path), "--workspace", str(place)], check=True, capture_output=True)
         whole = time.perf_counter() - begin
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
     begin = time.perf_counter()
     with ProcessPoolExecutor(2) as pool:
         done = list(pool.map(one_report, [str(path)] * count))
@@ -116,7 +124,7 @@ def speed(path: Path, count: int) -> str:
         peaks = [peak for _, peak, number in done if number == process]
         memory.append(f"{peaks[min(4, len(peaks) - 1)]:.0f} → {peaks[-1]:.0f} MiB over {len(peaks)} reports")
     return (
-        f"one process from start to end: {whole:.2f} s\n"
+        f"one process from start to end: {whole:.2f} s, of the processor {processor:.2f} s\n"
         f"{count} reports over two processes: {took:.1f} s, {count / took:.2f} reports a second\n"
         f"most memory, after five and after all: {'; '.join(memory)}"
     )

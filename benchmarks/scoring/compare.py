@@ -194,13 +194,15 @@ def links(hand: Read, found: Read) -> list[Score]:
     wanted: dict[str, dict[tuple[str, str, str], str]] = {}
     for key, one in mine.items():
         wanted.setdefault(family(one, hand), {})[key] = str(one)
+    wanted["suggested"] = {key: str(one) for key, one in mine.items()}
     whole, scores = Score("links", 0, 0, 0), []
     reached = set().union(*means.values()) if means else set()
     for group in (*FAMILIES, "member of set", "other", "suggested"):
         result = matched(f"  {group}", wanted.get(group, {}), set(mine) | hand.follows, theirs.get(group, []), means)
         missed = [key for key in wanted.get(group, {}) if key not in result.hit]
         lost = sum(any(end not in reached and "/vocabulary/" not in end for end in (key[0], key[2])) for key in missed)
-        result.note = f"{len(missed)} missed, {lost} of them for want of an end" if missed else ""
+        if missed and group != "suggested":
+            result.note = f"{len(missed)} missed, {lost} of them for want of an end"
         scores.append(result)
         if group in FAMILIES:
             for key in ("right", "wanted", "found"):

@@ -43,7 +43,7 @@ class Figure:
             value = found.number is None and name(self.words) in (name(found.words), name(found.quote))
         else:
             value = (self.number, self.upper, name(self.unit)) == (found.number, found.upper, name(found.unit))
-        return value and found.kind in self.kinds and (found.first[:4], found.last[:4]) in self.years
+        return value and found.kind in self.kinds and (found.first[:7], found.last[:7]) in self.years
 
     def near(self, found: Value) -> float:
         """Return how alike the name of its metric is."""
@@ -57,7 +57,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Expected:
-    """A document with what is to be found in it."""
+    """A document with what is to be found in it.
+
+    :ivar figures: the headline figures of its sentences; `more` all others, where the document was listed whole.
+    """
 
     source: Path
     encoding: str
@@ -71,6 +74,7 @@ class Expected:
     projects: tuple[str, ...]
     figures: tuple[Figure, ...]
     rows: tuple[Figure, ...]
+    more: tuple[Figure, ...] = ()
 
 
 def read(path: Path) -> Expected:
@@ -80,7 +84,7 @@ def read(path: Path) -> Expected:
         path.with_name(said["source"]), said.get("encoding", "utf-8"), tuple(said.get("made", ())), said["place"],
         said["year"], said["title"], tuple(said["headings"]), tuple(said.get("may_be_headings", ())),
         tuple(said["tasks"]), tuple(said["projects"]), tuple(figures(said["figures"])),
-        tuple(figures(said.get("rows", ""))),
+        tuple(figures(said.get("rows", ""))), tuple(figures(said.get("more", ""))),
     )  # fmt: skip
 
 
@@ -93,9 +97,20 @@ def figures(text: str) -> Iterable[Figure]:
         yield Figure(
             line.strip(), tuple(one.strip() for one in names.split(" / ")), Decimal(numbers[0]) if is_number else None,
             Decimal(numbers[1]) if is_number and len(numbers) > 1 else None, "" if is_number else value, unit,
-            tuple(kinds.split("/")), tuple((one.strip()[:4], one.strip()[-4:]) for one in years.split("/")),
+            tuple(kinds.split("/")), tuple(map(when, years.split("/"))),
             rest[0] if rest else "", "binding" in rest,
         )  # fmt: skip
+
+
+def when(text: str) -> tuple[str, str]:
+    """Return first and last month of `2020`, `2021-2025` or `2023:1-6`.
+
+    >>> when("2021-2025"), when("2023:1-6")
+    (('2021-01', '2025-12'), ('2023-01', '2023-06'))
+    """
+    years, _, months = text.strip().partition(":")
+    low, _, high = months.partition("-")
+    return f"{years[:4]}-{int(low or 1):02}", f"{years[-4:]}-{int(high or low or 12):02}"
 
 
 def scores(wanted: Expected, found: Read) -> list[Score]:
@@ -122,6 +137,7 @@ def scores(wanted: Expected, found: Read) -> list[Score]:
     def figure(one: Figure, other: Value) -> float:
         return one.near(other) if one.same(other) and one.near(other) >= ALIKE else 0
 
+    every = wanted.figures + wanted.more
     asked = [forms(one) for one in wanted.projects]
     pairs = pair(asked, known, lambda one, other: float(bool(one & other)))
     return [
@@ -129,6 +145,7 @@ def scores(wanted: Expected, found: Read) -> list[Score]:
         score("tasks", jobs, done, pair(jobs, done, same)),
         score("tables", wanted.rows, cells, pair(wanted.rows, cells, lambda one, other: float(one.cell(other)))),
         score("figures", wanted.figures, lines, pair(wanted.figures, lines, figure)),
+        *([score("all figures", every, lines, pair(every, lines, figure))] if wanted.more else []),
         score("Project", wanted.projects, ["、".join(one) for one in projects], pairs),
     ]
 

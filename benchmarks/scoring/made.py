@@ -92,7 +92,7 @@ class ByHand:
                     OPTIONAL {{ ?o jb:value ?value }} OPTIONAL {{ ?o jb:upperValue ?upper }}
                     OPTIONAL {{ ?o jb:valueText ?words }}
                     OPTIONAL {{ ?o jb:reportedStatus ?status }} OPTIONAL {{ ?o jb:binding ?binding }} }}
-                {self.inside} ?period jb:startDate ?first ; jb:endDate ?last . ?m jb:measureType ?type .
+                {self.inside} OPTIONAL {{ ?period jb:startDate ?first ; jb:endDate ?last }} ?m jb:measureType ?type .
                 ?g jb:passageKind ?row
                 OPTIONAL {{ ?o jb:unit ?u . ?u skos:prefLabel ?unit
                     FILTER(LANG(?unit) = "zh" && STR(?unit) != "1") }} }}
