@@ -56,11 +56,7 @@ def cells(text: str, rules: Mapping[str, Any]) -> list[Cell]:
         if re.search(r"\d", piece):
             found.append(_one(piece, place, rules))
         place += len(piece)
-    return found or [Cell(0, len(text), None, None, "magnitude" if _sized(bare) else "", words=bare)]
-
-
-def _sized(text: str) -> bool:
-    return bool(re.search("翻番|翻一番|倍增|[十百千万亿]级", text))
+    return found or [Cell(0, len(text), None, None, "", words=bare)]
 
 
 def _one(piece: str, place: int, rules: Mapping[str, Any]) -> Cell:

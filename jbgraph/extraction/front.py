@@ -53,8 +53,9 @@ def front(text: Text, rules: Mapping[str, Any]) -> Front:
 def _title(lines: list[tuple[int, Paragraph]], words: Mapping[str, Any]) -> tuple[str, list[int]]:
     """Return the title and the blocks that print it: the line that the markup or its last words show, with the lines
     above that it goes on from."""
+    named = [bool(re.search(words["title"], block.run.text)) for _, block in lines]
     for number, (_, block) in enumerate(lines):
-        if not (re.search(words["title"], block.run.text) or block.level == 1):
+        if not (named[number] or (block.level == 1 and not any(named))):
             continue
         if re.search(words["never"], block.run.text):
             continue

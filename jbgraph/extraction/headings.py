@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from jbgraph.extraction.numbering import Mark, mark
 from jbgraph.extraction.sentences import first
 from jbgraph.reading.runs import Run
-from jbgraph.reading.text import Paragraph
+from jbgraph.reading.text import Block, Paragraph, Table
 
 _STOPS = "。：:；;！ "
 _STARTS = re.compile(
@@ -124,6 +124,29 @@ def line(paragraph: Paragraph, rules: Mapping[str, Any]) -> Heading | None:
     return None
 
 
+def lone(
+    blocks: Sequence[Block], found: Mapping[int, Heading | None], front: Mapping[int, str], rules: Mapping[str, Any]
+) -> dict[int, Heading]:
+    """Return the headings of a document that numbers none: short lines by themselves, each above prose."""
+    limits = rules["lone"]
+    if any(one and one.mark for one in found.values()):
+        return {}
+    result = {}
+    for at, block in enumerate(blocks[:-1]):
+        below = blocks[at + 1]
+        if at in front or found.get(at) or isinstance(block, Table) or isinstance(below, Table):
+            continue
+        text = block.run.text
+        prose = len(below.run) >= limits["prose"] and below.run.text[-1] in "。！”…" and block.role == "text"
+        if not prose or not limits["shortest"] <= len(text) <= limits["longest"] or re.search(limits["never"], text):
+            continue
+        if len({len(half) for half in text.split("，")}) > 1:  # a heading of two halves has them alike, a cut line not
+            continue
+        if not any(re.search(rules["front"][key], text) for key in ("salutation", "dated", "signed")):
+            result[at] = Heading("line", None, 0, len(text), len(text), "lone")
+    return result if len(result) >= limits["fewest"] else {}
+
+
 @dataclass(frozen=True)
 class Item:
     """One of 一是…；二是… in a paragraph: where it begins, where its title stands, and where it ends."""
@@ -149,7 +172,7 @@ def items(text: str, rules: Mapping[str, Any], counted: int = 1) -> list[Item]:
         wanted = (following or 0) + 1 if found else 1
         if (
             read.value == wanted
-            or (not found and not start and read.value == counted)
+            or (not found and not start and (read.value == counted or (read.value is None and counted > 1)))
             or (found and read.value is None)
         ):
             found.append((start, read))

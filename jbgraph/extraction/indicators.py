@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +12,15 @@ from jbgraph.extraction.cells import Cell, cells
 from jbgraph.extraction.findings import Basis, Figure, Findings, Gap, Passage, Span
 from jbgraph.extraction.grid import Column, Grid, grid
 from jbgraph.extraction.outline import Outline
+from jbgraph.extraction.parts import five_years
+from jbgraph.extraction.row_names import BRACKET, Name, Names
 from jbgraph.extraction.words import words
 from jbgraph.reading.runs import Run
 from jbgraph.reading.text import Row, Table
 
-_BRACKET = re.compile(r"[（\[［〔]([^（）\[\]［］〔〕]{1,16})[）\]］〕]")
-_FIVE = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
-
-
-@dataclass(frozen=True)
-class _Name:
-    """What the name cell of a row says."""
-
-    metric: str
-    unit: str
-    binding: bool
-    part: bool
+_SHARE_OF = re.compile(r"占(?P<whole>[^（）]{1,10}?)(?:的)?(?P<noun>比重|比例|份额|比)$")
+_OUTER = re.compile(r"全[国省市州盟区县旗]|本[省市区县]")
+_FIVE = re.compile(r"(十[一二三四五六]?)五(?!年)")
 
 
 def find(outline: Outline, *, rules: Path | None = None) -> Findings:
@@ -64,12 +57,11 @@ class _Reader:
         self, outline: Outline, rules: Mapping[str, Any], section: int, rows: Mapping[int, Passage], unit: str
     ) -> None:
         self.rules = rules
-        self.units = frozenset(rules["units"]["plain"])
         self.section = outline.sections[section]
-        self.plan = outline.year
+        self.plan = outline.year if outline.until is None else None
         self.rows = rows
         self.base = self.section.year or outline.year
-        self.unit = unit if self._is_unit(unit) else ""
+        self.names = Names(rules, unit)
 
     def blocks(self, read: Grid) -> list[tuple[int, int]]:
         """Return the columns that belong to one name: a table may stand in two halves side by side."""
@@ -101,7 +93,8 @@ class _Reader:
         named = roles.index("name") if "name" in roles else roles.index("entity") if "entity" in roles else -1
         if named < 0:
             return
-        above: _Name | None = None
+        above: Name | None = None
+        before: Name | None = None
         head = ""
         for row, all_cells in read.rows:
             row_cells = all_cells[block[0] : block[1]]
@@ -116,60 +109,24 @@ class _Reader:
             if not text or (len(filled) == 1 and not re.search(r"\d", filled[0].text)):
                 head = text
                 continue
-            name = self._name(text, columns, row_cells, above)
+            name = self.names.of(text, columns, row_cells, above)
+            name = self.names.follows(name, before, above)
+            before = name
             if not name.part:
                 above = name
             elif above:
-                name = replace(name, metric=f"{above.metric}：{name.metric}")
+                name = replace(name, metric=self.names.of_whole(above.metric, name.metric))
             self._values(passage, columns, row_cells, name, roles[named] == "entity", found)
         del head
 
     # -- a row ---------------------------------------------------------------------------------------------------
-
-    def _name(self, text: str, columns: tuple[Column, ...], row: tuple[Run, ...], above: _Name | None) -> _Name:
-        marks = "".join(self.rules["attribute"]["marks"])
-        part = re.match(self.rules["rows"]["part"], text)
-        ordinal = next((row[at].text for at, column in enumerate(columns) if column.role == "ordinal"), "")
-        bare = text[part.end() :] if part else text
-        binding = any(mark in bare for mark in marks)
-        bare = re.sub(f"[{re.escape(marks)}]", "", bare).strip()
-        bare = re.sub(r"^(?:\d{1,2}[、.]|（\d{1,2}）|[①-⑳])", "", bare)
-        unit = ""
-        for match in reversed(list(_BRACKET.finditer(bare))):
-            inner = re.split("[，,；]", match[1])[-1].strip()
-            if self._is_unit(inner):
-                unit = inner
-                bare = (bare[: match.start()] + bare[match.end() :]).strip()
-                break
-        after = re.search(r"[:：](.{1,6})$", bare)
-        if not unit and after and self._is_unit(after[1]):
-            unit, bare = after[1], bare[: after.start()]
-        for at, column in enumerate(columns):
-            cell = row[at].text.strip()
-            if column.role == "unit" and cell and not unit:
-                unit = re.sub(r"^[（(](.+)[）)]$", r"\1", cell)
-            if column.role in ("attribute", "category") and re.search(self.rules["attribute"]["binding"], cell):
-                binding = True
-        inherits = bool(part) and above is not None and not ordinal
-        if inherits and above:
-            unit, binding = unit or above.unit, binding or above.binding
-        return _Name(bare.rstrip("：:"), unit or self.unit, binding, bool(part))
-
-    def _is_unit(self, text: str) -> bool:
-        plain = text.replace("每", "/")
-        return all(piece in self.units for piece in re.split("[/·／]", plain)) or bool(
-            re.fullmatch(
-                r"(?:[十百千万亿]{1,2})?(?:元|人|吨|亩|户|件|家|个|公里|平方米|立方米|千瓦时|美元)(?:/[\u4e00-\u9fffA-Za-z\d]{1,6}){0,2}|微克/立方米|μg/m[3³]",
-                plain,
-            )
-        )
 
     def _values(
         self,
         passage: Passage,
         columns: tuple[Column, ...],
         row: tuple[Run, ...],
-        name: _Name,
+        name: Name,
         entity: bool,
         found: Findings,
     ) -> None:
@@ -207,24 +164,30 @@ class _Reader:
         columns: tuple[Column, ...],
         run: Run,
         cell: Cell,
-        name: _Name,
+        name: Name,
         entity: bool,
     ) -> Figure:
         years = self._span(column, columns) or self._years(column)
         kind = column.kind or self._kind(column, years, columns)
-        metric, about, unit = name.metric, "", cell.unit or name.unit
-        measure = self._measure(metric, unit)
+        metric, about, within, unit = name.metric, "", "", cell.unit or name.unit
+        measure = self.names.measure(metric, unit)
         header = re.sub(r"（[^）]*）|[±%％\d年]", "", column.header) or column.header
         if entity:
-            inner = _BRACKET.search(column.header)
+            inner = BRACKET.search(column.header)
             metric, about = header, name.metric
-            unit = cell.unit or (inner[1] if inner and self._is_unit(inner[1]) else "") or self.unit
-            measure = self._measure(metric, unit)
+            unit = cell.unit or (inner[1] if inner and self.names.is_unit(inner[1]) else "") or self.names.unit(metric)
+            measure = self.names.measure(metric, unit)
         elif column.role == "cumulative" or (cell.boxed and re.search("累计", column.header)):
             metric, measure = f"{metric}累计", "increment"
         elif column.role in ("growth", "share", "rate"):
             unit = cell.unit or ("百分点" if "百分点" in column.header else "%")
             word = {"growth": "增速", "share": "占比", "rate": "完成率"}[column.role]
+            share = (
+                _SHARE_OF.search(re.sub(r"（[^）]*）$|[%％]", "", column.header)) if column.role == "share" else None
+            )
+            if share:
+                word = f"占{share['whole']}{share['noun']}"
+                within = whole[0] if (whole := _OUTER.match(share["whole"])) else ""
             if not (column.role == "growth" and measure == "growth"):
                 metric = metric if metric.endswith(word) else metric + word
             measure = {"growth": "growth", "share": "share", "rate": "share"}[column.role]
@@ -249,6 +212,7 @@ class _Reader:
             year=years[0] if years else None,
             until=until,
             binding=name.binding,
+            within=within,
             about=about,
         )
 
@@ -259,11 +223,9 @@ class _Reader:
         if column.years:
             found = list(column.years)
             return [min(found), max(found)] if len(set(found)) > 1 else [found[0]]
-        for word, first in _FIVE.items():
-            if word in header:
-                if re.search("末|期末", header):
-                    return [first + 4]
-                return [first, first + 4]
+        if five := _FIVE.search(header):
+            first = five_years(five[1])
+            return [first + 4] if "末" in header else [first, first + 4]
         if self.base is None:
             return []
         if re.search("(?<![比较])(?:上年|去年|基期)", header):
@@ -299,15 +261,9 @@ class _Reader:
         if not years:
             return "actual"
         if self.plan is None:
-            # An outline sets the year it starts from beside the year it plans for.
-            return "baseline" if len(printed) > 1 and years[0] == printed[0] else "target"
+            # An outline prints what was reached in the year before it begins beside what it plans for.
+            return "actual" if len(printed) > 1 and years[0] == printed[0] else "target"
         return "target" if years[0] >= self.plan else "actual"
-
-    def _measure(self, metric: str, unit: str) -> str:
-        for kind, on_name, on_unit in self.rules["units"]["measures"]:
-            if re.search(on_name, metric) and re.search(f"^(?:{on_unit})", unit):
-                return str(kind)
-        return "level"
 
     def _status(self, text: str) -> str:
         bare = re.sub(r"\s", "", text)

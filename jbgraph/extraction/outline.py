@@ -21,6 +21,7 @@ class Outline:
     :ivar passages: `passages[n - 1]` has number n.
     :ivar tables: tables of indicators and others, each with the place of its section; their rows are passages of the
         kind `row`, whose runs join the cells with a tab.
+    :ivar until: the last year of a plan of several years, whose first is `year`; None for a plan of one year.
     :ivar gaps: numbers left out, and other things a person should look at.
     """
 
@@ -31,6 +32,7 @@ class Outline:
     passages: tuple[Passage, ...]
     tables: tuple[tuple[int, Table], ...] = ()
     gaps: tuple[Gap, ...] = field(default=())
+    until: int | None = None
 
 
 def outline(text: Text, *, year: int | None = None, rules: Path | None = None) -> Outline:
@@ -57,5 +59,12 @@ def outline(text: Text, *, year: int | None = None, rules: Path | None = None) -
         for draft in walk.sections
     )
     return Outline(
-        text, sections[0].title, walk.year, sections, tuple(walk.passages), tuple(walk.tables), tuple(walk.gaps())
+        text,
+        sections[0].title,
+        walk.year,
+        sections,
+        tuple(walk.passages),
+        tuple(walk.tables),
+        tuple(walk.gaps()),
+        walk.until,
     )

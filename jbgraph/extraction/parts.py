@@ -7,9 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from jbgraph.extraction.findings import Part
+from jbgraph.numerals import chinese
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _WRITTEN = re.compile("(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}(?=年)")
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})年?[—–\-~～至到]{1,2}((?:19|20)\d{2})年")
+_FIVE = re.compile(r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)|“?(十[一二三四五六]?)五”?(?!年)")
+_BARE = re.compile(r"(?<![\d.])20\d{2}(?![\d.%年万亿多余个])")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|(?=[—–-]\d{4}年))")
 
 
@@ -70,6 +74,42 @@ def plan_year(title: str, front: Iterable[str], headings: Iterable[str], rules: 
     return None
 
 
+def documents(paragraphs: Iterable[str]) -> list[str]:
+    """Return the titles 《…》 of reports and plans that paragraphs name: news begins with what it is about."""
+    return [title for text in paragraphs for title in re.findall("《([^《》]{6,80}(?:报告|草案|计划）?))》", text)]
+
+
+def plan_years(title: str, front: Iterable[str]) -> tuple[int, int] | None:
+    """Return the first and last year of a plan of several years, from its title or first lines; None where none says.
+
+    >>> plan_years("甲县国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要", [])
+    (2021, 2025)
+    """
+    for text in (title, *front):
+        plain = figures(text)
+        if span := _SPAN.search(plain):
+            return int(span[1]), int(span[2])
+        if found := _FIVE.search(plain):
+            first = five_years(found[1] or found[2])
+            return first, first + 4
+    return None
+
+
+def five_years(number: str) -> int:
+    """Return the first year of a five-year plan by its number in Chinese characters: 2021 of 十四."""
+    return 1951 + 5 * int(chinese(number) or 0)
+
+
+def bare_years(title: str) -> list[int]:
+    """Return the years that a heading prints, also without 年.
+
+    >>> bare_years("回望2024 成绩来之不易")
+    [2024]
+    """
+    return years(title) + [int(year) for year in _BARE.findall(figures(title))]
+
+
 def is_outline(title: str, rules: Mapping[str, Any]) -> bool:
     """Say whether a document is a plan of several years, by its title."""
-    return bool(re.search(rules["kinds"]["outline"], title)) and not re.search(r"报告(?:（[^）]*）)?$", title)
+    several = re.search(rules["kinds"]["outline"], title) or _SPAN.search(figures(title))
+    return bool(several) and not re.search(r"报告(?:（[^）]*）)?$|解读|问答|答记者问", title)

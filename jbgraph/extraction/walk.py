@@ -44,8 +44,13 @@ class Walk:
         self._many_years = parts.is_outline(self._front.title, rules)
         titles = [self._text(at)[h.low : h.high] for at, h in self._found.items() if h]
         lines = [self._text(at) for at in self._front.lines]
-        found = None if self._many_years else parts.plan_year(self._front.title, lines, titles, rules)
-        self.year = year or found
+        lines += parts.documents(block.run.text for block in self.blocks[:8] if isinstance(block, Paragraph))
+        span = parts.plan_years(self._front.title, lines) if self._many_years else None
+        found = span[0] if span else parts.plan_year(self._front.title, lines, titles, rules)
+        self.year = year or (found if span or not self._many_years else None)
+        self.until = span[1] if span and self.year and self.year <= span[1] else None
+        self._found.update(headings.lone(self.blocks, self._found, self._front.lines, rules))
+        self._running = bool(re.search(rules["year"]["running"], self._front.title))  # done is of the same year
         self._asides = Asides(self.blocks, self._found, self._front.lines, rules)
         self._themes = self._shares()
         self._current = 0
@@ -172,7 +177,7 @@ class Walk:
             parent = above
         title = run.text[found.low : found.high].strip()
         above_part = self.sections[parent].part
-        part = self._part(title, parent, above_part)
+        part = self._lone(title) if found.rule == "lone" else self._part(title, parent, above_part)
         number = found.mark
         self.sections.append(
             Draft(
@@ -198,6 +203,8 @@ class Walk:
 
     def _rank(self, found: Heading, run: Run) -> int:
         base = len(self._upper)
+        if (box := self._box(found)) is not None:
+            return self.sections[box].rank + 1
         if found.style in self._upper:
             return self._upper.index(found.style) + 1
         if found.style in _LOWER:
@@ -210,6 +217,16 @@ class Walk:
             known = parts.part_of(run.text, self.rules)
             return 1 if known and (top or known == "other") else base + 3
         return base + 3
+
+    def _box(self, found: Heading) -> int | None:
+        """Return the box 专栏 that an item numbered in figures stands in, None where it stands in none."""
+        if found.style not in ("figure", "figure-bracket", "dotted") or found.mark is None:
+            return None
+        place: int | None = self._current
+        while place is not None and self.sections[place].style != "box":
+            place = self.sections[place].parent
+        before = [one.ordinal or 0 for one in self.sections if one.parent == place and one.style == found.style]
+        return place if not before or found.mark.value == before[-1] + 1 else None
 
     def _level(self, run: Run) -> int | None:
         return next((b.level for b in self.blocks if isinstance(b, Paragraph) and b.run is run), None)
@@ -228,6 +245,12 @@ class Walk:
             return self._unnamed(title)
         return above
 
+    def _lone(self, title: str) -> Part:
+        """Return the part of a heading of news: what was done, else nothing that its reader could rely on."""
+        printed = parts.bare_years(title)
+        past = bool(self.year and printed and max(printed) < self.year)
+        return "done" if past or parts.part_of(title, self.rules) == "done" else "other"
+
     def _unnamed(self, title: str) -> Part:
         """Return the part of a heading of the first rank whose words do not tell: by its year, else by what came."""
         printed = parts.years(title)
@@ -240,7 +263,7 @@ class Walk:
         return "done" if self._before == "done" and not self._many_years else "other"
 
     def _year(self, title: str, parent: int, part: Part) -> int | None:
-        printed = parts.years(title)
+        printed = parts.bare_years(title)
         above = self.sections[parent]
         if above.rank >= 1 and above.part == part:
             return printed[-1] if len(printed) == 1 else above.year
@@ -248,7 +271,7 @@ class Walk:
             return printed[0]
         if self.year is None:
             return None
-        return self.year - 1 if part == "done" else self.year
+        return self.year - 1 if part == "done" and not self._running else self.year
 
     def _counts_on(self, found: Heading) -> bool:
         """Say whether a number can be that of a heading: items numbered in figures must count on or begin anew."""

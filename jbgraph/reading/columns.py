@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
 _DEPTH = 2
+_FULL = 20
+"""Characters of a line of prose that fills the page."""
+
+_NUMBER_ENDS = re.compile(r"[\u4e00-\u9fff]\d+\.?$")
+_NUMBER_GOES_ON = re.compile(r"\d+(?:\.\d+)?[\u4e00-\u9fff%]")
 
 
 @dataclass(frozen=True)
@@ -218,7 +224,16 @@ def paragraphs(lines: Sequence[Line], body: float, margin: float | None = None) 
             found.append([line])
         else:
             found[-1].append(line)
-    return [("\n".join(line.text for line in group), group[0].size) for group in found]
+    return [(_joined([line.text for line in group]), group[0].size) for group in found]
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Return lines as one text; a number that the edge of the page cuts in two is one again."""
+    result = texts[0]
+    for above, below in itertools.pairwise(texts):
+        cut = len(above) >= _FULL and _NUMBER_ENDS.search(above) and _NUMBER_GOES_ON.match(below)
+        result += below if cut else "\n" + below
+    return result
 
 
 def _edges(lines: Sequence[Line], body: float) -> tuple[float, float]:

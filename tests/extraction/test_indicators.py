@@ -66,7 +66,7 @@ def test_the_table_of_a_five_year_outline() -> None:
     assert binding == {"单位GDP能源消耗降低", "森林覆盖率"}
     first = [(*said(figure), figure.until, figure.comparator) for figure in found.figures[:3]]
     assert first == [
-        ("地区生产总值", "baseline", "520", "亿元", 2020, None, "equal"),
+        ("地区生产总值", "actual", "520", "亿元", 2020, None, "equal"),
         ("地区生产总值", "target", "800", "亿元", 2025, None, "equal"),
         ("地区生产总值增速", "target", "8", "%", 2021, 2025, "about"),
     ]
@@ -77,7 +77,8 @@ def test_the_table_of_a_five_year_outline() -> None:
         ("森林覆盖率累计", "target", "0.5", "%", 2021, 2025),
     ]
     assert [figure.words for figure in found.figures if figure.comparator == "delegated"] == ["完成省下达目标"]
-    assert [gap.span.quote for gap in found.gaps if gap.span] == ["与经济增长同步"]
+    assert [figure.words for figure in found.figures if figure.comparator == "magnitude"] == ["与经济增长同步"]
+    assert not found.gaps
 
 
 def test_a_header_of_two_rows_and_reported_statuses(tmp_path: Path) -> None:
@@ -100,8 +101,8 @@ def test_a_header_of_two_rows_and_reported_statuses(tmp_path: Path) -> None:
         ("一般公共预算收入", "actual", "equal", "exceeded", True),
         ("主要污染物减排", "target", "not-printed", "", True),
         ("主要污染物减排", "actual", "not-printed", "met", True),
-        ("主要污染物减排：化学需氧量", "target", "equal", "", True),
-        ("主要污染物减排：化学需氧量", "actual", "equal", "", True),
+        ("化学需氧量减排", "target", "equal", "", True),
+        ("化学需氧量减排", "actual", "equal", "", True),
         ("城镇登记失业率", "target", "at-most", "", False),
         ("城镇登记失业率", "actual", "equal", "", False),
     ]
@@ -260,3 +261,49 @@ def test_the_tables_of_the_plan_report() -> None:
         "exceeded": 6,
         "met": 6,
     }
+
+
+def test_units_in_a_line_above_and_rows_behind_of_which(tmp_path: Path) -> None:
+    found = table(
+        tmp_path,
+        "甲县2015年主要指标完成情况表\n单位：亿元、%",
+        "指标|2014年实绩|2015年实绩|比上年增长",
+        "一、生产总值|120|132|10",
+        "其中：第一产业|20|21|4.2",
+        "第二产业|60|66|12",
+        "二、财政收入|8|9|12.5",
+        "其中：税收收入|6|7|16",
+        "非税收入|2|2|1",
+        "三、城镇登记失业率|3.6|3.5|",
+    )
+    assert list(dict.fromkeys((figure.metric, figure.unit) for figure in found.figures)) == [
+        ("生产总值", "亿元"), ("生产总值增速", "%"),
+        ("生产总值：第一产业", "亿元"), ("生产总值：第一产业增速", "%"),
+        ("生产总值：第二产业", "亿元"), ("生产总值：第二产业增速", "%"),
+        ("财政收入", "亿元"), ("财政收入增速", "%"),
+        ("财政收入：税收收入", "亿元"), ("财政收入：税收收入增速", "%"),
+        ("财政收入：非税收入", "亿元"), ("财政收入：非税收入增速", "%"),
+        ("城镇登记失业率", "%"),
+    ]  # fmt: skip
+
+
+def test_a_share_keeps_what_it_is_taken_in(tmp_path: Path) -> None:
+    found = table(tmp_path, "表1", "指标|单位|2015年完成|占全市比重（%）", "固定资产投资|亿元|260|14.1")
+    assert [(figure.metric, figure.unit, figure.within) for figure in found.figures] == [
+        ("固定资产投资", "亿元", ""),
+        ("固定资产投资占全市比重", "%", "全市"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "name"),
+    [
+        ("主要污染物排放总量减少（%）", "#化学需氧量", "化学需氧量排放总量减少"),
+        ("主要农产品产量（万吨）", "其中：粮食", "粮食产量"),
+        ("主要污染物排放量（万吨）", "其中：氨氮排放量", "氨氮排放量"),
+        ("财政总收入（亿元）", "其中：地方收入", "财政总收入：地方收入"),
+    ],
+)
+def test_parts_of_a_group_have_its_measure(tmp_path: Path, whole: str, part: str, name: str) -> None:
+    found = table(tmp_path, "表1", "指标|2015年目标", f"{whole}|4", f"{part}|2.5")
+    assert [figure.metric for figure in found.figures][1] == name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from made_outlines import outline
 
@@ -81,12 +83,42 @@ def test_works_that_places_share_are_in_each() -> None:
     assert {(name, "locatedIn", "柳树村"), (name, "locatedIn", "王家湾"), ("柳树村", "locatedIn", "白沙镇")} <= result
 
 
-def test_what_has_landed_is_here_which_is_concluded() -> None:
+def test_what_has_landed_is_here() -> None:
     made = [one for one in found("宁德时代、比亚迪相继落户。", done=True) if one.property == "locatedIn"]
     assert {(one.subject, one.object, one.suggested) for one in made} == {
-        ("宁德时代", "青石县", True),
-        ("比亚迪", "青石县", True),
+        ("宁德时代", "青石县", False),
+        ("比亚迪", "青石县", False),
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("关于四川省南江市白石区2029年计划的报告", "白石区"),
+        ("南江市2029年政府工作报告", "南江市"),
+        ("关于青石自治县2028年国民经济和社会发展计划执行情况的报告", "青石自治县"),
+    ],
+)
+def test_the_place_of_a_document_is_named_without_what_it_is_in(title: str, place: str) -> None:
+    assert links.home(outline(title=title)) == place
+
+
+def test_zones_of_a_place_are_in_it_and_places_in_the_zone_they_stand_under() -> None:
+    result = triples(
+        "西段地区建设高品质生活区，白石港区重点发展现代物流。",
+        "东段地区拓展空间，黄沙园区重点发展旅游业。",
+    )
+    assert {
+        ("西段", "locatedIn", "青石县"),
+        ("白石港区", "locatedIn", "西段"),
+        ("黄沙园区", "locatedIn", "东段"),
+    } <= result
+    assert ("黄沙园区", "locatedIn", "西段") not in result
+
+
+def test_a_campaign_is_at_the_places_it_stands_behind() -> None:
+    result = triples("白水河、清溪河“碧水”工程初见成效。", done=True)
+    assert {place for name, link, place in result if link == "locatedIn" and "碧水" in name} == {"白水河", "清溪河"}
 
 
 def test_places_develop_what_a_zoning_paragraph_gives_them() -> None:
@@ -103,6 +135,40 @@ def test_a_task_develops_what_it_is_told_to() -> None:
     assert (TASK, "develops", "绿色金融") in triples("大力发展数字经济、绿色金融。")
 
 
+@pytest.mark.parametrize(
+    ("text", "branches"),
+    [
+        ("汽车产业产值增长12%，电子商务快速发展。", {"汽车产业", "电子商务"}),
+        ("以宁德时代为代表的新材料产业逐渐壮大。", {"新材料产业"}),
+        ("直播带货、云旅游等“宅经济”加快兴起。", {"直播带货", "云旅游", "“宅经济”"}),
+        ("大力发展医疗卫生、文化教育、体育事业。", {"医疗卫生", "文化教育", "体育事业"}),
+    ],
+)
+def test_a_section_on_what_was_done_develops_what_it_speaks_of(text: str, branches: set[str]) -> None:
+    made = {(one.subject, one.object) for one in found(text, done=True) if one.property == "develops"}
+    assert {("成效", branch) for branch in branches} <= made
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "以大数据为支撑提升治理水平。",
+        "充分利用物联网等手段。",
+        "新认证绿色食品10个。",
+        "提升城市的金融、商贸服务、物流保税功能。",
+        "在教育、物流、金融等领域与友好城市深化合作。",
+        "经济持续健康发展。",
+    ],
+)
+def test_what_is_only_a_means_or_a_field_of_cooperation_is_not_developed(text: str) -> None:
+    assert not [one for one in found(text) if one.property == "develops"]
+
+
+def test_a_place_develops_the_industries_that_are_drawn_to_it() -> None:
+    result = triples("支持新型金融、数字经济向白石港区集聚。")
+    assert {("白石港区", "develops", "新型金融"), ("白石港区", "develops", "数字经济")} <= result
+
+
 def test_a_task_serves_a_goal_only_where_the_text_says_so() -> None:
     assert (TASK, "serves", "率先推进城市能级现代化") in triples("落实“率先推进城市能级现代化”要求，加快建设青龙大桥。")
     assert not {link for link in triples("加快建设青龙大桥，推进城市能级现代化。") if link[1] == "serves"}
@@ -111,6 +177,23 @@ def test_a_task_serves_a_goal_only_where_the_text_says_so() -> None:
 def test_a_task_or_the_place_spoken_of_aims_at_an_end() -> None:
     assert (TASK, "aimsAt", "西部智造高地") in triples("着力打造西部智造高地。")
     assert ("白石港区", "aimsAt", "港口型国家物流枢纽") in triples("白石港区打造港口型国家物流枢纽。")
+
+
+def test_what_a_place_of_a_task_aims_at_the_task_aims_at() -> None:
+    assert (TASK, "aimsAt", "港口型国家物流枢纽") in triples("白石港区打造港口型国家物流枢纽。")
+
+
+def test_an_end_can_stand_between_the_verb_and_what_is_built() -> None:
+    result = triples("推进“智造重镇”“智慧名城”建设，建设海绵城市、韧性城市。")
+    ends = {other for subject, link, other in result if (subject, link) == (TASK, "aimsAt")}
+    assert {"“智造重镇”", "“智慧名城”", "海绵城市", "韧性城市"} <= ends
+
+
+def test_rows_of_tables_name_nothing() -> None:
+    made = outline(("指标", "to-do", True, ("数字经济增加值占地区生产总值比重", "青龙大桥建成通车")))
+    rows = tuple(replace(one, kind="row") if one.kind == "sentence" else one for one in made.passages)
+    table = replace(made, passages=rows)
+    assert names.find(table).named == []
 
 
 def test_members_of_a_set() -> None:

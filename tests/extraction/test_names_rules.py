@@ -63,6 +63,46 @@ def test_a_verb_that_acts_on_what_is_there_gives_no_stage() -> None:
     assert stages("提升青龙金融港等平台能级。") == {}
 
 
+def test_policies_that_are_issued_are_done_or_planned() -> None:
+    assert stages("出台支持民营经济发展若干措施。", "done") == {"支持民营经济发展若干措施": "done"}
+    assert stages("抓紧出台农村地区总体规划。") == {"农村地区总体规划": "planned"}
+    assert stages("落实支持民营经济发展若干措施。", "done") == {}
+
+
+def test_campaigns_that_are_fought_go_on_and_those_set_out_have_no_stage() -> None:
+    assert stages("坚决打好污染防治攻坚战。", "done") == {"污染防治攻坚战": "under-way"}
+    assert stages("开展“平安护航”专项行动。") == {}
+
+
+def test_what_somebody_is_helped_to_build_is_under_way() -> None:
+    assert stages("支持天元集团建设青龙科技大厦。", "done") == {"青龙科技大厦": "under-way"}
+
+
+def test_a_hub_of_a_region_or_the_nation_is_no_building() -> None:
+    assert kinds("建设区域性物流中心。") == {"区域性物流中心": "Objective"}
+    assert kinds("推进港口型国家物流枢纽建设。") == {"港口型国家物流枢纽": "Objective"}
+    assert kinds("建设青龙国际会议中心。") == {"青龙国际会议中心": "Project"}
+
+
+def test_a_list_is_no_end_but_a_list_of_what_an_end_is_like_belongs_to_it() -> None:
+    assert "Objective" not in kinds("打造天元科学城、宏图中试基地等创新平台。").values()
+    assert kinds("构建养老、孝老、敬老的社会环境。")["养老、孝老、敬老的社会环境"] == "Objective"
+
+
+def test_the_number_of_a_list_is_no_part_of_its_last_industry() -> None:
+    found = kinds("做大做强电子信息、装备制造三大主导产业。")
+    assert {name for name, kind in found.items() if kind == "Industry"} == {"电子信息", "装备制造"}
+
+
+def test_the_new_site_of_a_body_is_built() -> None:
+    assert kinds("加快建设省疾病预防控制中心新址。")["省疾病预防控制中心新址"] == "Project"
+
+
+def test_the_region_of_the_domestic_product_is_no_place() -> None:
+    text = "人均地区生产总值突破8万元，数字经济增加值占地区生产总值比重提高2个百分点。"
+    assert "Place" not in kinds(text).values()
+
+
 # -- lists -------------------------------------------------------------------------------------------------------
 
 

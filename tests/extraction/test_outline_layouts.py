@@ -143,7 +143,7 @@ def test_a_work_report_with_headings_without_numbers() -> None:
 
 def test_a_five_year_outline_with_chapters_boxes_and_contents() -> None:
     found = layout("outline-chapters.txt")
-    assert found.year is None
+    assert (found.year, found.until) == (2021, 2025)
     assert [line for line in shown(found) if "章" not in line] == [
         "一 发展基础和环境",
         "  一 发展成就",
@@ -270,7 +270,10 @@ def test_the_year_given_stands_above_the_year_read(tmp_path: Path) -> None:
         ("甲市2020年重点工作完成情况和2021年重点工作计划安排的报告", 2021),
         ("2023年政府工作报告", 2023),
         ("甲市2026年国民经济和社会发展计划", 2026),
-        ("甲市国民经济和社会发展第十五个五年规划纲要", None),
+        ("甲市国民经济和社会发展第十五个五年规划纲要", 2026),
+        ("甲市养老服务体系建设规划（2023—2027年）", 2023),
+        ("甲县经济和社会发展“十一五”规划纲要", 2006),
+        ("甲县城乡建设规划纲要", None),
     ],
 )
 def test_the_plan_year_is_read_from_the_title(tmp_path: Path, title: str, year: int | None) -> None:
@@ -289,6 +292,33 @@ def test_news_without_headings_has_one_section(tmp_path: Path) -> None:
     assert [section.rank for section in found.sections] == [0]
     assert found.year is None
     assert len(found.passages) == 3
+
+
+def test_short_lines_are_headings_where_no_heading_has_a_number(tmp_path: Path) -> None:
+    prose = "新的一年，全县上下围绕目标任务抓好落实，推动经济平稳健康发展，努力实现良好开局。"
+    text = (
+        "凝心聚力再出发\n——青石县2026年国民经济和社会发展计划解读\n\n本报记者　王新\n\n"
+        f"{prose}\n\n回眸2025 发展稳中有进\n\n{prose}\n\n"
+        f"{prose}\n\n产业发展 跑出“加速度”\n\n{prose}\n\n（责编：王新）\n"
+    )
+    found = read(text, tmp_path)
+    assert found.year == 2026
+    assert [(one.title, one.rank, one.part, one.year, one.task) for one in found.sections[1:]] == [
+        ("回眸2025发展稳中有进", 1, "done", 2025, False),
+        ("产业发展跑出“加速度”", 1, "other", 2026, False),
+    ]
+
+
+def test_items_of_a_box_are_no_tasks(tmp_path: Path) -> None:
+    text = (
+        "青石县“十四五”规划纲要\n\n第一章　构建现代产业体系\n\n第一节　做强先进制造业\n\n壮大主导产业。\n\n"
+        "专栏1　重大工程\n\n"
+        "1.电子信息。建设封测基地。\n2.装备制造。建设装备产业园。\n\n第二节　发展现代服务业\n\n推动物流枢纽建设。\n"
+    )
+    found = read(text, tmp_path)
+    assert [one.title for one in found.sections if one.task] == ["做强先进制造业", "发展现代服务业"]
+    parents = {one.title: found.sections[one.parent or 0].title for one in found.sections}
+    assert parents["电子信息"] == parents["装备制造"] == "重大工程"
 
 
 def test_rules_of_a_workspace_are_merged_over_ours(tmp_path: Path) -> None:

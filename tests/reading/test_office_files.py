@@ -11,6 +11,7 @@ from written import LINES, TABLE, TITLE, Pages, packed, word
 from jbgraph import reading
 from jbgraph.errors import JbgraphError
 from jbgraph.reading.cleaning import same
+from jbgraph.reading.columns import Line, Piece, paragraphs
 from jbgraph.reading.text import Paragraph, Table, Text
 
 
@@ -317,6 +318,12 @@ def test_pages_cut_neither_paragraphs_nor_tables(tmp_path: Path) -> None:
     text = reading.read(file)
     assert texts(text) == [long] * 9
     assert tables(text) == [[list(row) for row in rows]]
+
+
+def test_a_number_cut_by_the_edge_of_the_page_is_one() -> None:
+    above, below = "力争全年进出口总额达到预期目标并保持稳定增长实际利用外资1", "20亿美元。"
+    lines = [Line((Piece(text, 0, 400, top, top + 10),)) for top, text in ((0, above), (12, below))]
+    assert paragraphs(lines, 10)[0][0] == above + below
 
 
 def test_a_table_without_numbers_goes_on_over_the_page(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jbgraph.extraction.figures.lexicon import lexicon
-from jbgraph.extraction.figures.prose import Reading, read
-from jbgraph.extraction.findings import Findings, Gap, Passage, Section
+from jbgraph.extraction.figures.prose import Reading, read_in
+from jbgraph.extraction.figures.setting import Settings
+from jbgraph.extraction.findings import Findings, Gap, Passage
 from jbgraph.extraction.outline import Outline
 
 READ = frozenset(("sentence", "list-item"))
@@ -35,28 +36,12 @@ def find(outline: Outline, *, rules: Path | None = None) -> Findings:
 def readings(outline: Outline, *, rules: Path | None = None) -> Iterator[tuple[Passage, Reading]]:
     """Yield what was read in each passage of running text: figures, numerals that are none and why, open numerals."""
     words = lexicon(rules)
+    settings = Settings(outline)
     for passage in outline.passages:
         if passage.kind not in READ:
             continue
-        section = outline.sections[passage.section]
+        setting = settings.of(passage)
         yield (
             passage,
-            read(
-                passage.run,
-                part=section.part,
-                year=_year(section, outline),
-                plan_year=outline.year,
-                passage=passage.number,
-                published=outline.text.published,
-                words=words,
-            ),
+            read_in(passage.run, setting, passage=passage.number, published=outline.text.published, words=words),
         )
-
-
-def _year(section: Section, outline: Outline) -> int | None:
-    """Return the year that a section speaks of: that of its heading, else by its part."""
-    if section.year is not None:
-        return section.year
-    if outline.year is None:
-        return None
-    return outline.year - 1 if section.part == "done" else outline.year

@@ -14,6 +14,12 @@ Kind = Literal["target", "actual", "baseline", "forecast"]
 _AIM = re.compile(
     r"目标|力争|争取|确保|要求|拟安排|计划安排|计划新|(?<!即)将[^，。；]{0,8}(?:达到|超过|突破|实现|建成|跨越|增至)|实现率先|不低于|努力"
 )
+_NOT_YET = re.compile(
+    r"(?<![即必])将(?![近军])|拟(?!合)|力争|确保|(?<!完成)预期(?!目标的)|目标(?!(?:任务)?的)|争取(?!上级|到|中央|国家|省|资金|各类|专项|了)"
+    r"|计划(?!单列|生育|(?:目标|任务)?的)"
+)
+_SET = re.compile(r"提出|部署|(?:报告|方案|会议|规划)明确|有望|努力|要求|新的一年|明年|今后|未来|" + _NOT_YET.pattern)
+_REACHED = re.compile(r"(?:实现|完成)(?!.{0,4}目标)|同比|增长了|比上年|较上年")
 _LATER = re.compile(r"力争到|到20\d\d年|今后|未来")
 _WILL = re.compile(r"(?<![即必])将(?:会)?(?:实现|保持|达|延续|增长|继续|超过|突破)")
 _FORECAST = re.compile(r"预计|预测|有望")
@@ -40,7 +46,22 @@ def kind(before: str, clause: str, part: Part, period: Period | None, year: int 
         return "actual" if done else "target"
     if part == "done":
         return "target" if _AIM.search(clause) and _LATER.search(before) else "actual"
-    return "target" if _AIM.search(before) and not done else "actual"
+    if part not in ("other", "front"):
+        return "target" if _AIM.search(before) and not done else "actual"
+    return "actual" if done else _in_news(before, clause, period, year)
+
+
+def _in_news(before: str, clause: str, period: Period | None, year: int | None) -> Kind:
+    """Return the kind of a value in a text whose parts do not tell: what is said of a past year or months is actual."""
+    if period is not None and period.year is not None and year is not None and period.year < year:
+        return "actual"
+    if _NOT_YET.search(clause):
+        return "target"
+    if period is not None and (period.months or period.text.endswith("来")):
+        return "actual"
+    if _SET.search(before):
+        return "target"
+    return "target" if period is not None and period.text == "今年" and not _REACHED.search(before) else "actual"
 
 
 def _by_period(period: Period | None, year: int | None, *, aims: bool) -> Kind | None:

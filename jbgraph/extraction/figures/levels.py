@@ -20,6 +20,7 @@ _PROGRESS = re.compile(
 _ACTS = re.compile(
     r"(?:企业|机构|单位|商户|园区|景区|合作社|主体|店铺|公司|开发区|街区|街|楼宇|项目|产业|行业|业|集群|经济|市场)$"
 )
+_PEOPLE = re.compile(r"(?:就业|人口|职工|居民|人员|人才|收入|率)$")
 _RUNS = re.compile(r"(?:企业|机构|单位|商户|园区|景区|合作社|主体|店铺|公司|开发区)$")
 _EARNED = frozenset(
     ("税收", "利润", "利税", "产值", "总产值", "营业收入", "主营业务收入", "销售收入", "销售额", "增加值")
@@ -135,6 +136,6 @@ def _generic(sentence: Sentence, generic: str, verb: str) -> _Subject:
         return _Subject(joined(sentence.base, generic) if sentence.base else "", sentence.topic, verb)
     if generic in _EARNED and not _ACTS.search(sentence.topic):
         return _Subject(generic, sentence.topic, verb)
-    if sentence.topic:
+    if sentence.topic and not (_PEOPLE.search(sentence.topic) and "投资" in generic):
         return _Subject(joined(sentence.topic, generic), sentence.topic, verb)
     return _Subject("" if generic in _BARE else generic, verb=verb)

@@ -19,6 +19,7 @@ _ROUND = {"千": Decimal(1000), "百": Decimal(100), "十": Decimal(10)}
 _SPOKEN = frozenset(("度", "天", "方", "块", "米", "斤", "升", "克", "小时", "分钟"))
 _TWO, _TEN = 2, 10
 _MINUS = re.compile(r"[为达到长率是约增降幅][-－−]$")
+_YEARS = re.compile(r"(?:年限|年数|工龄|周期)[^，。；、\d]{0,6}$")
 _LARGE = re.compile(r"(?:突破|超过|超|达到|达|过|近|接近|跨越|迈上|迈入|冲刺|跨入|站上)$")
 
 
@@ -103,7 +104,7 @@ def _arabic(match: re.Match[str], text: str, words: Lexicon) -> Numeral:
     group = match.groupdict()
     upper: Decimal | None = None
     parts: tuple[Decimal, ...] = ()
-    form, more, unit, bare = "number", False, "", ""
+    form, more, unit, bare, end = "number", False, "", "", match.end()
     if group["ratio"]:
         parts = tuple(_decimal(part) for part in re.split("[:：∶]", group["ratio"]))
         value, form = parts[0], "ratio"
@@ -123,14 +124,23 @@ def _arabic(match: re.Match[str], text: str, words: Lexicon) -> Numeral:
     else:
         value, bare = _decimal(group["number"]), group["unit2"] or ""
         more, unit = bool(group["more2"] or group["over2"]), (group["big2"] or "") + bare
+    if not unit and form == "number" and text.startswith("年", match.end()) and _is_span(match, text):
+        unit = bare = "年"
+        end += 1
     if form == "number" and _MINUS.search(text[max(0, match.start() - 2) : match.start()]):
         value = -value
     return _hedged(
-        Numeral(match.start(), match.end(), match.start(), value, unit, bare, upper, form=form, parts=parts),
+        Numeral(match.start(), end, match.start(), value, unit, bare, upper, form=form, parts=parts),
         more,
         text,
         words,
     )
+
+
+def _is_span(match: re.Match[str], text: str) -> bool:
+    """Say whether a number of years is a value: 受教育年限达到11.2年, not 3年行动."""
+    decimal = re.fullmatch(r"\d{1,2}\.\d{1,2}", match.group()) is not None
+    return decimal or _YEARS.search(text, max(0, match.start() - 10), match.start()) is not None
 
 
 def _percent(text: str) -> Decimal:

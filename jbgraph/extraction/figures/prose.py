@@ -13,12 +13,14 @@ from jbgraph.extraction.figures.found import Found, Sentence
 from jbgraph.extraction.figures.kinds import Kind, kind, strength
 from jbgraph.extraction.figures.lexicon import Lexicon, lexicon
 from jbgraph.extraction.figures.numbers import Numeral, scan
-from jbgraph.extraction.figures.periods import Period, governing, periods
+from jbgraph.extraction.figures.periods import Period, governing
 from jbgraph.extraction.figures.places import Place
 from jbgraph.extraction.figures.ranks import ranked, ranks
 from jbgraph.extraction.figures.said import in_words, words_for_values
+from jbgraph.extraction.figures.setting import Setting
 from jbgraph.extraction.figures.values import value
 from jbgraph.extraction.findings import Basis, Figure, Part, Span
+from jbgraph.extraction.parts import figures as in_figures
 from jbgraph.reading.runs import Run
 
 _QUOTE = 20
@@ -66,10 +68,17 @@ def read(
     :param published: the whole published text, for quotes; None to quote the run itself.
     :param words: the words to read by, None for those that are shipped.
     """
+    return read_in(run, Setting(part, year, plan_year), passage=passage, published=published, words=words)
+
+
+def read_in(
+    run: Run, setting: Setting, *, passage: int = 1, published: str | None = None, words: Lexicon | None = None
+) -> Reading:
+    """Return the figures of a sentence that stands in a document; see `read`."""
     words = words or lexicon()
     whole = Reading([], [], [])
     for low, high in _pieces(run.text):
-        piece = _piece(run[low:high], part, year, plan_year, passage, published, words)
+        piece = _piece(run[low:high], setting, passage, published, words)
         whole.figures.extend(piece.figures)
         whole.excluded.extend(piece.excluded)
         whole.open.extend(piece.open)
@@ -90,9 +99,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     return parts
 
 
-def _piece(
-    run: Run, part: Part, year: int | None, plan_year: int | None, passage: int, published: str | None, words: Lexicon
-) -> Reading:
+def _piece(run: Run, setting: Setting, passage: int, published: str | None, words: Lexicon) -> Reading:
     text = _even(run.text)
     if not _MAYBE.search(text):
         return Reading([], [], [])
@@ -103,8 +110,13 @@ def _piece(
         return Reading([], [], [])
     sentence = Sentence(text, words, numerals, Clauses(text, numerals))
     _fill(sentence, spots)
-    printed = periods(text, year, plan_year)
-    figures = [_finished(one, sentence, printed, run, part, year, passage, published) for one in sentence.found]
+    printed = setting.periods(text)
+    figures, undated = [], []
+    for one in sentence.found:
+        try:
+            figures.append(_finished(one, sentence, printed, run, setting, passage, published))
+        except LookupError:
+            undated.append(_span(run, *_quoted(text, one), passage, published))
     covered = {place for one in spots for place in range(one.start, one.end)}
     excluded = [(_span(run, one.digits, one.end, passage, published), one.excluded) for one in numerals if one.excluded]
     rest = [
@@ -112,12 +124,12 @@ def _piece(
         for one in numerals
         if not one.excluded and one.digits not in sentence.used and one.digits not in covered
     ]
-    return Reading(figures, excluded, rest)
+    return Reading(figures, excluded, [*undated, *rest])
 
 
 def _even(text: str) -> str:
     """Return a text with punctuation and digits of one width, as long as before."""
-    return _HALF.sub("，", text.translate(_WIDTHS))
+    return _HALF.sub("，", in_figures(text).translate(_WIDTHS))
 
 
 def _fill(sentence: Sentence, spots: list[Place]) -> None:
@@ -192,13 +204,17 @@ def _figures(sentence: Sentence, one: Numeral, stretch: str, *, alone: bool) -> 
 
 
 def _finished(
-    one: Found, sentence: Sentence, printed: list[Period], run: Run, part: Part, year: int | None, passage: int,
+    one: Found, sentence: Sentence, printed: list[Period], run: Run, setting: Setting, passage: int,
     published: str | None,
 ) -> Figure:  # fmt: skip
-    text = sentence.text
+    """Return a figure with its period and kind.
+
+    :raises LookupError: if it is a mean of several years and nothing tells of which.
+    """
+    text, part, year = sentence.text, setting.part, setting.year
     clause = text[sentence.clauses.start(max(one.start, one.end - 1)) : one.end]
     low = sentence.clauses.sentence(one.start)
-    period = governing(printed, one.end, sentence.clauses.start(max(one.start, one.end - 1)))
+    period = governing(printed, one.end, sentence.clauses.start(max(one.start, one.end - 1))) or setting.lead
     if one.was:
         period = next((when for when in reversed(printed) if one.start <= when.start and when.end <= one.end), None)
     made: Kind = (
@@ -206,6 +222,7 @@ def _finished(
     )
     if period is not None and period.year is not None and one.was is False and part == "done" and made == "target":
         made = "target"
+    period = setting.of(one, clause, period, made, printed)
     return Figure(
         span=_span(run, *_quoted(text, one), passage, published),
         basis=Basis(f"figures/{one.rule}", sentence.words.confidence(one.rule)),

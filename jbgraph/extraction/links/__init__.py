@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -25,19 +26,18 @@ def find(outline: Outline, named: Iterable[Named], rules: Path | None = None) ->
     lists = lexicon(rules)
     result = Findings()
     named = list(named)
-    places = frozenset(one.name for one in named if one.kind == "Place" and len(one.name) > 1)
     result.links += _of_headings(outline, data)
     read = list(sentences(outline, named, lists))
     for sentence in read:
-        result.links += of_sentence(sentence, data, lists, home(outline), places)
-    result.links += located.zoned(read, data, lists.words("patterns", "zoning_verbs"))
+        result.links += of_sentence(sentence, data, lists, home(outline))
+    result.links += located.zoned(read, data, lists.words("patterns", "zoning_verbs"), home(outline))
     return result
 
 
 def home(outline: Outline) -> str:
-    """Return the place that a document is of, by its title; empty where the title names none."""
+    """Return the place that a document is of, by its title, without what it is in; empty where it names none."""
     match = located.OF_TITLE.search(outline.title)
-    return match[1] if match else ""
+    return located.lowest(match[1]) if match else ""
 
 
 def _of_headings(outline: Outline, data: Mapping[str, Any]) -> list[Link]:
@@ -53,14 +53,12 @@ def _of_headings(outline: Outline, data: Mapping[str, Any]) -> list[Link]:
     return result
 
 
-def of_sentence(
-    one: Sentence, data: Mapping[str, Any], lists: Lexicon, place: str, places: frozenset[str]
-) -> list[Link]:
+def of_sentence(one: Sentence, data: Mapping[str, Any], lists: Lexicon, place: str) -> list[Link]:
     """Return the links of one passage, each once, in the order of their places."""
     result: list[Link] = []
     result += _parts(one, data)
     result += _stages(one, data)
-    result += located.found(one, data, place, places, lists.places.meaning)
+    result += located.found(one, data, place)
     result += _industries(one, data, lists)
     result += _ends(one, data, tuple(lists.words("patterns", "aiming_verbs")))
     result += duties.found(one, data, lists)
@@ -78,7 +76,9 @@ def _parts(one: Sentence, data: Mapping[str, Any]) -> list[Link]:
     """Return what is part of the task of a sentence (projects and campaigns it moves), and the members of its sets."""
     result = []
     for start, end, thing in one.named:
-        if one.section and thing.kind in ("Project", "Program") and thing.stage and not _inner(one, start, end):
+        listed = thing.stage or thing.kind == "Program" or thing.basis.rule == "names/project-list"
+        told = one.section and thing.name not in one.section
+        if told and thing.kind in ("Project", "Program") and listed and not _inner(one, start, end):
             result.append(Link(one.span(start, end), basis("part-of-task", data), thing.name, "partOf", one.section))
         if thing.kind == "Group" and thing.basis.rule != "names/list-count":
             span = one.span(start, end)
@@ -102,9 +102,8 @@ def _stages(one: Sentence, data: Mapping[str, Any]) -> list[Link]:
 
 
 def _industries(one: Sentence, data: Mapping[str, Any], lists: Lexicon) -> list[Link]:
-    """Return who develops what industry: the places that a sentence gives it to, else the task of the sentence."""
+    """Return who develops what industry: the task or section that speaks of it, and the places it is given to."""
     result: list[Link] = []
-    verbs = lists.words("patterns", "develop_verbs")
     zoning = lists.words("patterns", "zoning_verbs")
     subjects: list[tuple[int, int, Named]] = []
     clause = -1
@@ -115,27 +114,41 @@ def _industries(one: Sentence, data: Mapping[str, Any], lists: Lexicon) -> list[
             if own or one.text[max(0, found.items[0][0] - 1) : found.items[0][0]] in ("；", "。"):
                 subjects = own
         branches = [row for row in one.among(found) if row[2].kind == "Industry"]
-        governed = found.left[1] in verbs
+        if found.noun:
+            branches += [row for row in one.named if row[2].kind == "Industry" and row[:2] == found.noun]
+        used = _used(one, found, data["industries"])
         for start, end, branch in branches:
             span = one.span(start, end)
-            if subjects and found.left[1] in zoning:
-                result += [
-                    Link(span, basis("develops-place", data), subject.name, "develops", branch.name)
-                    for _, _, subject in subjects
-                ]
-            elif one.task and (governed or one.passage.kind == "heading"):
+            given = _drawn(one, found) or (subjects if found.left[1] in zoning else [])
+            result += [
+                Link(span, basis("develops-place", data), subject.name, "develops", branch.name)
+                for _, _, subject in given
+            ]
+            if one.section and one.part in ("done", "to-do") and not used:
                 result.append(Link(span, basis("develops", data), one.section, "develops", branch.name))
-    for start, end, thing in one.named:
-        if thing.kind == "Project":
-            word = next((word for word in _branches(lists) if len(word) > 2 and word in thing.name), "")
-            if word:
-                span = one.span(start, end)
-                result.append(Link(span, basis("name-of-industry", data), thing.name, "develops", word, suggested=True))
     return result
 
 
-def _branches(lists: Lexicon) -> list[str]:
-    return sorted(lists.data["patterns"]["branches"], key=lambda word: (-len(word), word))
+_DRAWN = re.compile(r"(?:等[^，。；]{0,4})?向(?P<place>[^，。；]{2,16}?)(?:集聚|聚集|集中|布局|汇聚)")
+
+
+def _drawn(one: Sentence, found: Enumeration) -> list[tuple[int, int, Named]]:
+    """Return the place that industries are drawn to: 支持…向…集聚."""
+    match = _DRAWN.match(one.text, found.items[-1][1])
+    return [row for row in one.named if match and row[2].kind == "Place" and row[:2] == match.span("place")]
+
+
+def _used(one: Sentence, found: Enumeration, data: Mapping[str, Any]) -> bool:
+    """Tell whether the industries of a list are only means, fields of cooperation, or words of something else."""
+    low = max(one.text.rfind(mark, 0, found.items[0][0]) for mark in "，。；") + 1
+    high = min((at for mark in "，。；" if (at := one.text.find(mark, found.end)) >= 0), default=len(one.text))
+    return (
+        found.counted
+        or found.before in data["means"]
+        or found.left[1] in data["used"]
+        or one.text[slice(*found.items[-1])].endswith(tuple(data["not_of"]))
+        or (found.before == "在" and any(word in one.text[low:high] for word in data["shared"]))
+    )
 
 
 def _subjects(one: Sentence, found: Enumeration) -> list[tuple[int, int, Named]]:
@@ -158,15 +171,25 @@ def _subjects_before(one: Sentence, start: int) -> list[tuple[int, int, Named]]:
     return direct or places
 
 
+def _aimed(one: Sentence, start: int, end: int, aiming: tuple[str, ...]) -> bool:
+    """Tell whether a verb aims at an end, right before it or before the list that it is in, or 建设 right behind."""
+    found = next((found for found in one.lists if found.items[0][0] <= start and end <= found.end), None)
+    first = found.items[0][0] if found else start
+    last = found.items[-1][1] if found else end
+    built = one.text.endswith("建设", 0, last) or one.text.startswith("建设", last)
+    moved = found is not None and found.left[0] == "going" and built
+    return one.text[:start].endswith(aiming) or one.text[:first].endswith(aiming) or moved
+
+
 def _ends(one: Sentence, data: Mapping[str, Any], aiming: tuple[str, ...]) -> list[Link]:
     """Return what a task serves, where the text says so, and what it aims at."""
     result: list[Link] = []
     if not one.section:
         return result
     for start, end, thing in one.named:
-        if thing.kind in ("Objective", "Goal") and one.text[:start].endswith(aiming):
+        if thing.kind in ("Objective", "Goal") and _aimed(one, start, end, aiming):
             places = _subjects_before(one, start)
-            subjects = [row[2].name for row in places] or ([one.section] if one.task else [])
+            subjects = [row[2].name for row in places] + ([one.section] if one.part in ("done", "to-do") else [])
             span = one.span(start, end)
             result += [Link(span, basis("aims-at", data), subject, "aimsAt", thing.name) for subject in subjects]
     text = one.text

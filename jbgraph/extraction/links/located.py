@@ -16,7 +16,7 @@ _LANDED = frozenset(
     ("落户", "落地", "相继落户", "纷纷落户", "竞相落地", "相继落地", "入驻", "落成", "签约落地", "引进落地")
 )
 _ZONE = re.compile(r"[东西南北中](?:段|翼|部片区)")
-_SAME = frozenset(("地区", "片区", "商圈", "港区", "街道", "流域"))
+_ABOVE = re.compile(r"^(?:[一-鿿]{2,8}?(?:省|自治区|自治州|市)(?=[一-鿿]{2}))+")
 _RANKS = (
     ("省", "自治区"),
     ("市", "州", "盟"),
@@ -27,20 +27,18 @@ _RANKS = (
 _ORDER = (0, 1, 4, 3, 2)
 
 
-def found(
-    one: Sentence, data: Mapping[str, Any], home: str, places: frozenset[str], general: Container[str]
-) -> list[Link]:
+def found(one: Sentence, data: Mapping[str, Any], home: str) -> list[Link]:
     """Return where the things of a sentence are: 井池村 in 鱼嘴镇, a treatment plant's works in the plant."""
     result = _nested(one, data)
     result += _shared(one, data)
     result += _several(one, data)
-    result += _begun(one, data, places, general)
+    result += _before(one, data)
     for found in one.lists:
         if found.right[1] in _LANDED and home and one.part == "done":
             for start, end, thing in one.among(found):
                 if thing.kind in ("Project", "Organization"):
                     span = one.span(start, end)
-                    result.append(Link(span, basis("landed", data), thing.name, "locatedIn", home, suggested=True))
+                    result.append(Link(span, basis("landed", data), thing.name, "locatedIn", home))
     return result
 
 
@@ -54,6 +52,7 @@ def _nested(one: Sentence, data: Mapping[str, Any]) -> list[Link]:
         for low, high, place in places:
             behind = thing.kind == "Place" and high == start and _rank(place.name) < _rank(thing.name)
             begins = thing.kind == "Project" and low == start and high < end and thing.name.startswith(place.name)
+            begins = begins and len(place.name) > 2
             if behind or begins:
                 span = one.span(low, end)
                 result.append(Link(span, basis("nested-name", data), thing.name, "locatedIn", place.name))
@@ -89,22 +88,31 @@ def _several(one: Sentence, data: Mapping[str, Any]) -> list[Link]:
     return result
 
 
-def _begun(one: Sentence, data: Mapping[str, Any], places: frozenset[str], general: Container[str]) -> list[Link]:
-    """Return things whose name begins with the name of a place of the document (寸滩国际新城 in 寸滩), concluded."""
+def _before(one: Sentence, data: Mapping[str, Any]) -> list[Link]:
+    """Return campaigns that stand right behind a list of places (清溪河、白水河“清水绿岸”工程)."""
     result = []
+    places = {row[1]: row for row in one.named if row[2].kind == "Place"}
     for start, end, thing in one.named:
-        if thing.kind in ("Project", "Place"):
-            name = thing.name
-            size = next((size for size in range(min(len(name) - 2, 6), 1, -1) if name[:size] in places), 0)
-            if size and name[size:] not in _SAME and not OF_TITLE.search(name) and name[:size] not in general:
-                span = one.span(start, end)
-                place = name[:size]
-                result.append(Link(span, basis("name-begins", data), name, "locatedIn", place, suggested=True))
+        if thing.kind != "Program" or one.text[start] != "“":
+            continue
+        at = start
+        while at in places and not (at == start and places[at][1] != start):
+            low, _, place = places[at]
+            span = one.span(low, end)
+            result.append(Link(span, basis("place-before", data), thing.name, "locatedIn", place.name))
+            if one.text[low - 1 : low] not in ("、", "和"):
+                break
+            at = low - 1
     return result
 
 
-def zoned(found: Iterable[Sentence], data: Mapping[str, Any], zoning: Container[str]) -> Iterator[Link]:
-    """Yield the places that a paragraph on zones speaks of after it has named a zone (西段…，…重点发展…), concluded."""
+def lowest(name: str) -> str:
+    """Return the last unit of a name that begins with what it is in: 江北区 of 重庆市江北区."""
+    return _ABOVE.sub("", name) or name
+
+
+def zoned(found: Iterable[Sentence], data: Mapping[str, Any], zoning: Container[str], home: str) -> Iterator[Link]:
+    """Yield the zones of the place of a document (西段), and the places that a paragraph speaks of under a zone."""
     section = ""
     zone = ""
     for one in found:
@@ -118,9 +126,11 @@ def zoned(found: Iterable[Sentence], data: Mapping[str, Any], zoning: Container[
                     continue
                 if _ZONE.match(one.text, start):
                     zone = place.name
+                    if home:
+                        yield Link(one.span(start, end), basis("zone", data), zone, "locatedIn", home)
                 elif zone and group.right[1] in zoning and len(place.name) < 9:
                     span = one.span(start, end)
-                    yield Link(span, basis("zone", data), place.name, "locatedIn", zone, suggested=True)
+                    yield Link(span, basis("zone", data), place.name, "locatedIn", zone)
 
 
 def _shared(one: Sentence, data: Mapping[str, Any]) -> list[Link]:

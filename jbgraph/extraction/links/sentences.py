@@ -53,7 +53,7 @@ def sentences(outline: Outline, named: Iterable[Named], lists: Lexicon) -> Itera
         by_passage.setdefault(one.span.passage, []).append(one)
     for passage in outline.passages:
         found = by_passage.get(passage.number, [])
-        if passage.kind in ("table-row", "caption") or len(passage.run) > LONGEST:
+        if passage.kind in ("row", "caption") or len(passage.run) > LONGEST:
             continue
         section = _task(outline, passage.section)
         offsets = passage.run.offsets

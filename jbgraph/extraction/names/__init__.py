@@ -17,6 +17,7 @@ from jbgraph.extraction.names.mentions import Mention, inside
 from jbgraph.extraction.names.sets import sets
 from jbgraph.extraction.names.stems import recalled, stems
 from jbgraph.extraction.names.tokens import Token, tokens
+from jbgraph.extraction.names.within import known_places
 from jbgraph.extraction.outline import Outline
 
 __all__ = ["Register", "find", "sentence"]
@@ -53,7 +54,7 @@ def find(outline: Outline, register: Register | None = None, rules: Path | None 
     read = [
         (passage, *_read(passage.run.text, outline.sections[passage.section].part, lists))
         for passage in outline.passages
-        if passage.kind not in ("table-row", "caption") and len(passage.run) <= LONGEST
+        if passage.kind not in ("row", "caption") and len(passage.run) <= LONGEST
     ]
     short = stems((one for _, found, *_ in read for one in found), lists)
     result = Findings(gaps=[_too_long(passage) for passage in outline.passages if len(passage.run) > LONGEST])
@@ -85,12 +86,13 @@ def _read(text: str, part: str, lists: Lexicon) -> tuple[list[Mention], list[Tok
         mentions += quotes.campaigns(text, one, part, lists)
         mentions += industries.industries(text, one, lists)
     mentions = _shared(text, found, mentions, lists)
-    mentions += quotes.policies(text, lists)
+    mentions += quotes.policies(text, part, lists)
     mentions += quotes.opportunities(text, lists)
     mentions += quotes.objectives(text, lists)
     mentions += quotes.meetings(text, lists)
     mentions += quotes.honours(text, lists)
     mentions += quotes.firms(text, lists)
+    mentions += known_places(text, lists)
     groups, wrong = sets(text, lists, found)
     return mentions + groups, pieces, wrong
 

@@ -79,9 +79,17 @@ def is_objective(one: Candidate, lists: Lexicon) -> bool:
     """Tell whether a name is an end state that is aimed at: 打造…高地, 争创…示范区."""
     left = one.found.left[1]
     making = "打造" in left or "创" in left or "争" in left
-    if one.grade == "empty" or not plain(one.name).endswith(tuple(lists.words("heads", "objective"))):
+    coined = one.name[0] == "“" and one.name[-1] == "”"
+    if (one.grade == "empty" and not coined) or not plain(one.name).endswith(tuple(lists.words("heads", "objective"))):
         return False
-    return making or ("project" not in one.kinds and left in ("申报", "建成", "基本建成", "建设"))
+    moved = one.built and one.found.left[0] == "going" and not one.name.endswith(("体系", "品牌", "环境", "基地"))
+    return making or ("project" not in one.kinds and (moved or left in ("申报", "建成", "基本建成", "建设")))
+
+
+def is_hub(one: Candidate, lists: Lexicon) -> bool:
+    """Tell whether a name is what a place wants to become to a region, the nation or the world: no building."""
+    scoped = one.name.startswith(tuple(lists.check("hub_scopes"))) or "型国家" in one.name
+    return scoped and len(one.name) < 14 and one.name.endswith(tuple(lists.check("hubs")))
 
 
 def is_project(one: Candidate, lists: Lexicon) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from jbgraph.extraction.names.lexicon import PLAIN, Lexicon
 from jbgraph.extraction.names.tokens import Token
 
+_HELPING = ("支持", "扶持", "鼓励", "引导")
 _DIGITS = re.compile(r"\d+")
 _CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
@@ -27,6 +28,7 @@ class Enumeration:
     :ivar left: group and word of the verb before, and its place.
     :ivar right: of the verb behind.
     :ivar before: the small word right before the list (在, 与, 以); `behind` the word right after it.
+    :ivar helped: whether somebody is helped to do what the verb before says (支持…建设…).
     :ivar counted: whether a number stands right before it (5个砂石码头), so that it names none of them.
     """
 
@@ -45,6 +47,7 @@ class Enumeration:
     behind: str = ""
     clause: int = 0
     counted: bool = False
+    helped: bool = False
     joins: list[str] = field(default_factory=list)
 
 
@@ -197,6 +200,8 @@ def _left(text: str, pieces: list[Token], first: int, found: Enumeration) -> Non
         if piece.kind == "verb":
             found.left = (piece.tag, text[piece.start : piece.end])
             found.left_at = piece.start
+            low = max(text.rfind(mark, 0, piece.start) for mark in "，。；") + 1
+            found.helped = text.startswith(_HELPING, low)
             return
         if piece.kind == "name" and place < first - 2:
             return

@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
+import re
+
 from jbgraph.extraction.names.clauses import Enumeration
 from jbgraph.extraction.names.heads import head, plain
 from jbgraph.extraction.names.lexicon import Lexicon, specific
 from jbgraph.extraction.names.mentions import Mention
 
+_OF_MANY = re.compile(r"[两三四五六七八九十]大")
+_TOLD = ("产业", "行业", "业态", "经济", "消费", "制造业", "服务业", "”")
+
 
 def industries(text: str, found: Enumeration, lists: Lexicon) -> list[Mention]:
-    """Return the industries of a list; where two of a list that is developed are branches, all of it are."""
+    """Return the industries of a list.
+
+    All of a list are where two that are developed are branches, and where its end says so (…等产业, …、体育事业).
+    """
     developed = found.left[1] in lists.words("patterns", "develop_verbs")
     result: list[Mention] = []
     rest: list[tuple[int, int]] = []
     for start, end in found.items:
         name = text[start:end]
-        if len(plain(name)) <= 12 and _branch(name, developed, lists):
+        whole = len(plain(name)) <= 12 and _branch(name, developed, lists)
+        cut = 0 if whole else _beginning(name, developed, lists)
+        if whole:
             result.append(Mention(start, end, name, "Industry", "industry"))
-            continue
-        cut = _beginning(name, lists)
-        if cut:
+        elif cut:
             result.append(Mention(start, start + cut, name[:cut], "Industry", "industry"))
         else:
             rest.append((start, end))
-    if found.noun and found.kind == "industry" and _branch(text[slice(*found.noun)], False, lists):
-        result.append(Mention(*found.noun, text[slice(*found.noun)], "Industry", "industry"))
-    if developed and len(result) > 1 and len(result) >= len(rest):
+    noun = text[slice(*found.noun)] if found.noun else ""
+    if found.noun and found.kind == "industry" and (_branch(noun, False, lists) or "”" in noun):
+        result.append(Mention(*found.noun, noun, "Industry", "industry"))
+    last = text[slice(*found.items[-1])]
+    told = found.closed and found.kind == "industry" and noun.endswith(_TOLD)
+    summed = len(found.items) > 1 and last.endswith(("产业", "事业", "业态", "服务业")) and _branch(last, True, lists)
+    many = len(result) > 1 and len(result) >= len(rest) and found.before not in ("向", "为", "到", "由")
+    if told or (developed and (summed or many)):
         result += [
             Mention(start, end, text[start:end], "Industry", "industry-list")
             for start, end in rest
-            if 1 < end - start <= 8 and not head(text[start:end], lists).kinds
+            if 1 < end - start <= 8 and (told or not head(text[start:end], lists).kinds)
         ]
     return result
 
@@ -41,15 +54,26 @@ def _branch(name: str, developed: bool, lists: Lexicon) -> bool:
     word, kinds = head(name, lists)
     if "industry" not in kinds or len(bare) == len(word):
         return False
+    if _OF_MANY.search(bare) or any(verb in bare[: -len(word)] for verb in lists.words("patterns", "industry_verbs")):
+        return False
     if word in lists.check("loose_industries"):
         return developed
     return specific(bare[: -len(word)], lists) != "empty" or developed
 
 
-def _beginning(name: str, lists: Lexicon) -> int:
+def _beginning(name: str, developed: bool, lists: Lexicon) -> int:
     """Return the end of the branch that a longer run begins with (制造业高质量发展), 0 if it begins with none."""
     branches = lists.words("patterns", "branches")
-    for cut in range(min(len(name) - 2, 10), 1, -1):
+    tails = tuple(lists.words("patterns", "industry_tails"))
+    shut = name.find("”") + 1
+    if name[0] == "“" and shut and _branch(name[:shut], developed, lists):
+        return shut
+    for cut in range(min(len(name) - 1, 10), 1, -1):
+        told = name[cut:].startswith(tails)
+        if told and (name[:cut] in branches or (cut > 3 and _branch(name[:cut], False, lists))):
+            return cut
+        if len(name) - cut < 2:
+            continue
         if name[:cut] in branches or (
             cut > 3 and lists.heads.ends(name, cut) in ("产业", "行业") and specific(name[: cut - 2], lists) != "empty"
         ):

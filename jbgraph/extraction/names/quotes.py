@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from jbgraph.extraction.names.clauses import Enumeration
-from jbgraph.extraction.names.heads import head, own, plain
+from jbgraph.extraction.names.heads import head, is_place, own, plain
 from jbgraph.extraction.names.lexicon import Lexicon, joined, specific
 from jbgraph.extraction.names.mentions import Mention
-from jbgraph.extraction.names.stages import stage_of
+from jbgraph.extraction.names.stages import of_campaign, stage_of
 
 _BOOK = re.compile(r"《([^《》]{2,60})》")
 _FIVE_YEARS = re.compile(r"“十[一二三四五六]五”(?:时期)?[^，。；、“”]{0,12}?规划(?:纲要)?")
@@ -18,9 +19,13 @@ _NUMERIC_SET = re.compile(r"^[一二两三四五六七八九十百\d]")
 _QUOTED_TAILS = ("”工程", "”行动", "”计划", "”活动", "”专项行动", "”创建", "工程”", "行动”", "计划”", "行动计划”")
 
 
-def policies(text: str, lists: Lexicon) -> list[Mention]:
-    """Return documents of policy: in 《》, plans of five years, and what is issued or carried out and ends as one."""
+def policies(text: str, part: str, lists: Lexicon) -> list[Mention]:
+    """Return documents of policy: in 《》, plans of five years, and what is issued or carried out and ends as one.
+
+    What is issued is done, or planned in a task; what is carried out was issued before and has no stage here.
+    """
     heads = lists.data["heads"]["policy"]
+    issuing = lists.words("patterns", "issuing_verbs")
     result = [
         Mention(match.start(), match.end(), match[0], "Policy", "policy")
         for match in _BOOK.finditer(text)
@@ -32,14 +37,15 @@ def policies(text: str, lists: Lexicon) -> list[Mention]:
         word = lists.heads.ends(name)
         told = len(word) > 3 or specific(name[: -len(word)], lists) != "empty"
         if len(name) - len(word) >= 3 and told and not name.startswith("各"):
-            result.append(Mention(*match.span("name"), name, "Policy", "policy-verb"))
+            issued = {"done": "done", "to-do": "planned"}.get(part, "") if match["verb"] in issuing else ""
+            result.append(Mention(*match.span("name"), name, "Policy", "policy-verb", issued))
     return result
 
 
 @lru_cache(maxsize=4)
 def _issued(verbs: str, heads: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{verbs})(?:了|好)?(?:全[区县市省]|我[区县市省])?(?P<name>[^，。；：、《》的和与等%]{{2,24}}(?:{heads}))(?=[，。；、的等和与]|落地|编制|$)"
+        rf"(?P<verb>{verbs})(?:了|好)?(?:全[区县市省]|我[区县市省])?(?P<name>[^，。；：、《》的和与等%]{{2,24}}(?:{heads}))(?=[，。；、的等和与]|落地|编制|$)"
     )
 
 
@@ -52,7 +58,7 @@ def campaigns(text: str, found: Enumeration, part: str, lists: Lexicon) -> list[
         word, kinds = head(name, lists)
         if "“" in name and name.endswith("”") and tail:
             low = start + name.find("“")
-            result.append(Mention(low, end, text[low:end], "Program", "program", stage_of(found, part)))
+            result.append(Mention(low, end, text[low:end], "Program", "program", of_campaign(found, part)))
             continue
         tail = ""
         if "”" in name and name.endswith(_QUOTED_TAILS):
@@ -60,10 +66,11 @@ def campaigns(text: str, found: Enumeration, part: str, lists: Lexicon) -> list[
             quoted = not _NUMERIC_SET.match(text[low + 1 : end])
             if quoted:
                 kind = "Policy" if word == "计划" else "Program"
-                result.append(Mention(low, end, text[low:end], kind, "program", stage_of(found, part)))
+                stage = of_campaign(found, part) if kind == "Program" else ""
+                result.append(Mention(low, end, text[low:end], kind, "program", stage))
             tail = word
         elif "program" in kinds and "“" not in name and _program(name, word, lists):
-            result.append(Mention(start, end, name, "Program", "program", stage_of(found, part)))
+            result.append(Mention(start, end, name, "Program", "program", of_campaign(found, part)))
         elif "event" in kinds and _event(name, word, found, lists):
             stage = stage_of(found, part)
             result.append(Mention(start, end, name, "Event", "event", stage if stage == "done" else ""))
@@ -123,7 +130,26 @@ def objectives(text: str, lists: Lexicon) -> list[Mention]:
             and not name.startswith(("的", "完善", "健全"))
             and not _LISTING.search(name)
         ):
-            result.append(Mention(*match.span("name"), name, "Objective", "objective"))
+            ends = _split(match.start("name"), name, lists)
+            if len(ends) == 1 and "、" in name and "的" not in name[name.rfind("、") :]:
+                continue
+            if text[: match.start()].endswith("成功") and all(is_place(one.name, lists) for one in ends):
+                ends = [replace(one, kind="Place", rule="place", stage="done") for one in ends]
+            result += ends
+    return result
+
+
+def _split(start: int, name: str, lists: Lexicon) -> list[Mention]:
+    """Return the end states of a run that joins several, each with its own last word (海绵城市、韧性城市)."""
+    heads = lists.words("heads", "objective")
+    pieces = re.split(r"(、|和|及|以及)", name)
+    if len(pieces) < 3 or not all(one.endswith(tuple(heads)) and len(one) > 3 for one in pieces[::2]):
+        pieces = [name]
+    result = []
+    for one in pieces:
+        if len(one) > 3:
+            result.append(Mention(start, start + len(one), one, "Objective", "objective"))
+        start += len(one)
     return result
 
 
@@ -183,7 +209,8 @@ def firms(text: str, lists: Lexicon) -> list[Mention]:
                 and not {"place", "industry", "project"} & set(kinds)
             ):
                 result.append(Mention(place, place + len(piece), piece, "Organization", "organization-list"))
-            alone = text[match.end() : match.end() + 1] == "，" and piece == match["names"] and not kinds
+            alone = text[match.end() : match.end() + 1] == "，" and piece == match["names"]
+            alone = alone and not {"organization", "industry"} & set(kinds)
             if alone and grade == "proper" and 1 < len(piece) < 6:
                 result.append(Mention(place, place + len(piece), piece, "Place", "place-stem"))
             place += len(piece)

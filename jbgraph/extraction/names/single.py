@@ -9,6 +9,7 @@ from jbgraph.extraction.names.candidates import (
     Candidate,
     candidate,
     is_campaign,
+    is_hub,
     is_objective,
     is_organization,
     is_project,
@@ -42,7 +43,8 @@ def alone(text: str, start: int, end: int, found: Enumeration, stage: str, lists
     kind, rule = _kind(one, inner, end, lists)
     if not kind:
         return inner
-    shown = stage if kind in ("Project", "Program") or (kind == "Place" and _is_made(one)) else ""
+    founded = kind == "Organization" and found.left[1] in ("成立", "组建", "新成立")
+    shown = stage if kind in ("Project", "Program") or founded or (kind == "Place" and _is_made(one)) else ""
     return [*inner, Mention(start, end, one.name, kind, rule, shown)]
 
 
@@ -50,7 +52,7 @@ def _kind(one: Candidate, inner: list[Mention], end: int, lists: Lexicon) -> tup
     """Return the kind of a name and the rule that says so, both empty where it names nothing that is known."""
     if is_campaign(one, lists) and one.found.left[0] in BUILD:
         return "Program", "program"
-    if one.governed and is_objective(one, lists):
+    if one.governed and (is_objective(one, lists) or is_hub(one, lists)):
         return "Objective", "objective"
     if is_project(one, lists):
         return ("Program", "program") if is_campaign(one, lists) else ("Project", "project")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jbgraph.extraction.names.heads import SHORT, head, is_place, leading_places
 from jbgraph.extraction.names.lexicon import Lexicon, specific
@@ -50,6 +51,8 @@ def prefixes(text: str, start: int, end: int, lists: Lexicon) -> list[Mention]:
     for high in leading_places(name, lists):
         piece = name[low:high]
         rest = name[high:]
+        if rest.startswith("生产总值"):
+            break
         general = lists.places.meaning.get(piece) in ("province", "city", "world") and piece[-1] not in "省市江河湖"
         if not (len(rest) == 1 and rest in SHORT) and (not general or _admin(rest, lists)):
             result.append(Mention(start + low, start + high, piece, "Place", "place"))
@@ -66,6 +69,18 @@ def _admin(rest: str, lists: Lexicon) -> bool:
     return 2 < len(rest) <= 6 and rest.endswith(_VILLAGES) and len(head(rest, lists).word) < 2 and is_place(rest, lists)
 
 
+def known_places(text: str, lists: Lexicon) -> list[Mention]:
+    """Return places of the world whose name holds a word that joins lists elsewhere (“一带一路”沿线国家和地区)."""
+    return [
+        Mention(at, at + len(word), word, "Place", "place") for word in _joining(lists) if (at := text.find(word)) >= 0
+    ]
+
+
+@lru_cache(maxsize=4)
+def _joining(lists: Lexicon) -> tuple[str, ...]:
+    return tuple(sorted(word for word in lists.places.meaning if "和" in word))
+
+
 def facility(text: str, start: int, end: int, stage: str, lists: Lexicon) -> list[Mention]:
     """Return the place or house that a longer run begins with, if the rest says nothing but what is done to it
     (三洞桥风情街品质效应, 果园港国际物流分拨中心政策优势).
@@ -75,7 +90,7 @@ def facility(text: str, start: int, end: int, stage: str, lists: Lexicon) -> lis
     name = text[start:end]
     for cut in range(len(name) - 2, 3, -1):
         word = lists.heads.ends(name, cut)
-        if len(word) < 2 or cut - len(word) < 2:
+        if len(word) < 2 or cut - len(word) < 2 or name.startswith("生产总值", cut):
             continue
         kinds = lists.heads.meaning[word].split()
         kind = next((label for key, label in _WHOLE if key in kinds), "")
