@@ -20,8 +20,8 @@ class Entry(NamedTuple):
 CATALOGUE = {
     "accept": Entry(
         say(
-            "Apply a reviewed workbook to the graph; or take a link THING RELATION THING that is suggested, not stated, "
-            "into the register, with who and why.",
+            "Apply a reviewed workbook to the graph; or take a link THING RELATION THING that is suggested, not "
+            "stated, into the register, with who and why.",
             "将审核过的工作簿写入图谱；或将建议而未明述的联系 THING RELATION THING 连同判断人和理由记入名册。",
         ),
         "jbgraph accept 精准扩大有效投资 serves 产业发展现代化 --by … --why … --graph graph_data/jiangbei",
