@@ -21,8 +21,8 @@ sys.path.append(str(Path(__file__).parent))
 
 from scoring import drawn
 from scoring.compare import Score, compare
+from scoring.handmade import ByHand
 from scoring.items import Read
-from scoring.made import ByHand
 
 from jbgraph import resources, workspace
 from jbgraph.extraction.extract import extract

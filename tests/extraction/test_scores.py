@@ -15,7 +15,7 @@ from samples import ROOT
 sys.path.append(str(ROOT / "benchmarks"))
 
 import extraction as benchmark
-from offices import pages, site, word, wrapped
+from printed import pages, site, word, wrapped
 from scoring import drawn, expected
 from scoring.compare import Score
 from scoring.items import likeness, name, title

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import planted
+import loop
 import pytest
-from planted import MADE, Edit, edited, taken
+from loop import MADE, Edit, edited, taken
 
 from jbgraph import JbgraphError, analyses
 from jbgraph.graph import Graph
@@ -15,7 +15,7 @@ from jbgraph.graph import Graph
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     """Two months of reports: the bridge is behind and catches up, the road is behind and stays so."""
-    folder = planted.workspace(tmp_path_factory.mktemp("space"))
+    folder = loop.workspace(tmp_path_factory.mktemp("space"))
     file = folder.parent / "lights.xlsx"
 
     def march(opened: Edit) -> None:
@@ -24,7 +24,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 
     edited(folder, file, march)
     assert taken(folder, file)[0]
-    opened = Edit(planted.exported(folder, date(2026, 4, 30)), file)
+    opened = Edit(loop.exported(folder, date(2026, 4, 30)), file)
     opened.set("undertakings", "一号桥", planned=0.5, reached=0.5)
     opened.set("undertakings", "二号路", planned=0.6, reached=0.45)
     assert taken(folder, opened.save())[0]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import planted
+import loop
 import pytest
 from browser import Browser, started
-from planted import Edit, edited, taken
+from loop import Edit, edited, taken
 
 from jbgraph.explorer import explore
 from jbgraph.graph import Graph
@@ -18,7 +18,7 @@ from jbgraph.graph import Graph
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page of two months: the bridge was 35 points behind and has caught up, the road is 15 behind."""
-    folder = planted.workspace(tmp_path_factory.mktemp("space"))
+    folder = loop.workspace(tmp_path_factory.mktemp("space"))
     book = folder.parent / "explorer.xlsx"
 
     def march(opened: Edit) -> None:
@@ -27,7 +27,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     edited(folder, book, march)
     assert taken(folder, book)[0]
-    opened = Edit(planted.exported(folder, date(2026, 4, 30)), book)
+    opened = Edit(loop.exported(folder, date(2026, 4, 30)), book)
     opened.set(
         "undertakings", "一号桥", planned=0.5, reached=0.5, extended="2026-9-30", why="汛期", remark="<b>赶工</b>"
     )
@@ -79,5 +79,5 @@ def test_a_unit_and_a_goal_have_a_dashboard_with_the_worst_first(browser: Browse
 def test_a_page_without_entries_has_none(browser: Browser, tmp_path: Path) -> None:
     page = tmp_path / "bare.html"
     (tmp_path / "space").mkdir()
-    explore(Graph.open(planted.workspace(tmp_path / "space")), page, lang="zh")
+    explore(Graph.open(loop.workspace(tmp_path / "space")), page, lang="zh")
     assert shown(browser, page, "一号桥") == ""

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
-import planted
+import loop
 import pytest
+from loop import MADE, Edit, edited, taken
 from openpyxl import load_workbook
-from planted import MADE, Edit, edited, taken
 
 from jbgraph import exporters, maps
 from jbgraph.drawings import draw
@@ -23,7 +23,7 @@ RED, GREEN, YELLOW = "#b3261e", "#2e7d4f", "#f0c23b"
 @pytest.fixture(scope="module")
 def space(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bridge was 35 points behind in March and has caught up, put off to September; the road is 15 behind."""
-    folder = planted.workspace(tmp_path_factory.mktemp("space"))
+    folder = loop.workspace(tmp_path_factory.mktemp("space"))
     file = folder.parent / "charts.xlsx"
 
     def march(opened: Edit) -> None:
@@ -31,7 +31,7 @@ def space(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     edited(folder, file, march)
     assert taken(folder, file)[0]
-    opened = Edit(planted.exported(folder, date(2026, 4, 30)), file)
+    opened = Edit(loop.exported(folder, date(2026, 4, 30)), file)
     opened.set("undertakings", "一号桥", planned=0.5, reached=0.5, extended="2026-9-30", why="汛期")
     opened.set("undertakings", "二号路", planned=0.6, reached=0.45)
     assert taken(folder, opened.save())[0]
@@ -84,6 +84,6 @@ def test_the_sheet_has_the_word(space: Path) -> None:
 
 
 def test_where_nothing_is_entered_nothing_is_lit(tmp_path: Path) -> None:
-    folder = planted.workspace(tmp_path)
+    folder = loop.workspace(tmp_path)
     assert "lit" not in written(folder, "html").decode().partition("</style>")[2]
     assert RED not in written(folder, "svg").decode()

@@ -10,10 +10,10 @@ import sys
 import time
 from pathlib import Path
 
-import planted
+import loop
 import pytest
 from icalendar import Calendar
-from planted import Edit
+from loop import Edit
 from samples import environment
 
 from jbgraph import loading
@@ -36,10 +36,10 @@ def run(*args: str | Path, code: int = 0, cwd: Path | None = None) -> subprocess
 def space(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace as `jbgraph init` makes it, with the made-up register."""
     home = tmp_path_factory.mktemp("commands") / "space"
-    run("init", home, "--place", "演示区", "--prefix", planted.PLACE)
+    run("init", home, "--place", "演示区", "--prefix", loop.PLACE)
     for file in (home / "register").iterdir():
         file.unlink()
-    return planted.workspace(home)
+    return loop.workspace(home)
 
 
 @pytest.fixture

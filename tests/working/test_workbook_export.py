@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import planted
+import loop
 import pytest
+from loop import Edit, edited, exported, taken, title
 from openpyxl import load_workbook
-from planted import Edit, edited, exported, taken, title
 
 from jbgraph import JbgraphError
 from jbgraph.graph import Graph
@@ -21,7 +21,7 @@ from jbgraph.workbook.sheets import SHEETS
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace in which the bridge is 20 points behind, and two people held a post."""
-    made = planted.workspace(tmp_path_factory.mktemp("space"))
+    made = loop.workspace(tmp_path_factory.mktemp("space"))
 
     def edit(opened: Edit) -> None:
         opened.set("undertakings", "一号桥", planned=0.4, reached=0.2, lead="甲局", light="绿灯", stage="推进中")
@@ -53,7 +53,7 @@ def cell(book: Any, key: str, name: str, column: str) -> Any:
     sheet = next(one for one in SHEETS if one.key == key)
     shown = book[title(key)]
     row = next(r for r in range(4, shown.max_row + 1) if shown.cell(r, 2).value == name)
-    return shown.cell(row, planted.column(sheet, column))
+    return shown.cell(row, loop.column(sheet, column))
 
 
 def test_ids_are_hidden_and_stable(book: Any) -> None:
@@ -109,7 +109,7 @@ def test_what_looks_like_a_formula_is_text(book: Any) -> None:
         if found.data_type == "f"
     }  # fmt: skip
     wall = SHEETS[0]
-    assert formulas == {("作战图", planted.column(wall, "deviation")), ("作战图", planted.column(wall, "live"))}
+    assert formulas == {("作战图", loop.column(wall, "deviation")), ("作战图", loop.column(wall, "live"))}
 
 
 def test_the_computed_light_stands_beside_the_declared_one(book: Any, folder: Path) -> None:

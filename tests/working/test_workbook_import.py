@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import planted
+import loop
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from loop import MADE, Edit, edited, exported, taken, title
 from openpyxl import load_workbook
-from planted import MADE, Edit, edited, exported, taken, title
 
 from jbgraph import JbgraphError
 from jbgraph.graph import Graph
@@ -24,13 +24,13 @@ from jbgraph.working import ledger
 from jbgraph.working.cells import Key, State
 
 BRIDGE, ROAD = MADE + "bridge", MADE + "road"
-AT = planted.DAY.isoformat()
+AT = loop.DAY.isoformat()
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "space").mkdir()
-    return planted.workspace(tmp_path / "space")
+    return loop.workspace(tmp_path / "space")
 
 
 @pytest.fixture
@@ -360,7 +360,7 @@ def test_random_edits_of_two_copies_merge_in_any_order_and_lose_nothing(
 def move_column(opened: Edit) -> None:
     """Move a column to the end."""
     sheet = opened.sheet("undertakings")
-    place = planted.column(next(one for one in planted.SHEETS if one.key == "undertakings"), "due")
+    place = loop.column(next(one for one in loop.SHEETS if one.key == "undertakings"), "due")
     values = [sheet.cell(row, place).value for row in range(1, sheet.max_row + 1)]
     sheet.delete_cols(place)
     last = sheet.max_column + 1
@@ -409,9 +409,9 @@ def test_a_deleted_column_is_named_and_takes_nothing_back(folder: Path, file: Pa
     taken(folder, file)
 
     def edit(opened: Edit) -> None:
-        sheet = next(one for one in planted.SHEETS if one.key == "undertakings")
+        sheet = next(one for one in loop.SHEETS if one.key == "undertakings")
         opened.set("undertakings", "一号桥", note="好")
-        opened.sheet("undertakings").delete_cols(planted.column(sheet, "due"))
+        opened.sheet("undertakings").delete_cols(loop.column(sheet, "due"))
 
     edited(folder, file, edit)
     name, found = taken(folder, file)
@@ -498,9 +498,9 @@ def test_libreoffice_saves_what_comes_back(folder: Path, tmp_path: Path) -> None
     # Its formulas are worked out by LibreOffice: 25 % of planned 40 % is 15 points behind, yellow in Yinchuan.
     saved = load_workbook(tmp_path / "out" / "plan.xlsx", data_only=True)[title("undertakings")]
     row = next(r for r in saved.iter_rows(min_row=4, values_only=True) if r[1] == "一号桥")
-    sheet = next(one for one in planted.SHEETS if one.key == "undertakings")
-    assert row[planted.column(sheet, "deviation") - 1] == -15
-    assert row[planted.column(sheet, "live") - 1] == "黄灯"
+    sheet = next(one for one in loop.SHEETS if one.key == "undertakings")
+    assert row[loop.column(sheet, "deviation") - 1] == -15
+    assert row[loop.column(sheet, "live") - 1] == "黄灯"
 
 
 # -- files that cannot be used ----------------------------------------------------------------------------

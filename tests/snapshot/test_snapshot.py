@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 import polars
 import pytest
-from conftest import HOSTILE, LAYERS, Both
 from planted import T
 from samples import TINY, Run, environment
+from ways import HOSTILE, LAYERS, Both
 
 from jbgraph import JbgraphError, PlanGraph, loading, storing
 from jbgraph.columns import snapshot

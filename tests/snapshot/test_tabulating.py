@@ -8,9 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import Both
 from planted import T
 from samples import ROOT, Run
+from ways import Both
 
 from jbgraph import JbgraphError, PlanGraph, analyses, columns, loading, tables
 from jbgraph.analyses.shared import promises
