@@ -38,11 +38,15 @@ def shipped(name: str) -> Path:
 def sources(given: str | Path | None = None, graph: Path | None = None) -> Path | None:
     """Return the folder of the source documents, or None where nobody has them.
 
-    Looked for in this order: the folder given, the variable `JBGRAPH_SOURCES`, `sources/` beside the graph data,
-    that of the workspace that the graph lies in, as a draft does.
+    Looked for in this order: the folder given; `sources/` of the workspace that the graph lies in, as a draft does,
+    unless it is empty; the variable `JBGRAPH_SOURCES`; `sources/` beside the graph data.
 
     :raises JbgraphError: if a folder was named and is not there.
     """
+    around = workspace(graph) if graph is not None and graph.is_dir() and not given else None
+    own = around / "sources" if around else None
+    if own and own.is_dir() and any(own.iterdir()):
+        return own
     for value, origin in ((given, "--sources"), (os.environ.get("JBGRAPH_SOURCES"), "JBGRAPH_SOURCES")):
         if value:
             folder = Path(value)
@@ -56,11 +60,8 @@ def sources(given: str | Path | None = None, graph: Path | None = None) -> Path 
                     ),
                 )
             return folder
-    if graph is None or not graph.is_dir():
-        return None
-    around = workspace(graph)
-    places = (graph / "sources", around / "sources" if around else graph)
-    return next((folder for folder in places if folder != graph and folder.is_dir()), None)
+    beside = graph / "sources" if graph is not None and graph.is_dir() else None
+    return beside if beside and beside.is_dir() else None
 
 
 def workspace(start: Path) -> Path | None:

@@ -286,7 +286,7 @@ def test_a_concluded_link_becomes_a_judgement(tmp_path: Path) -> None:
 
     home = made(tmp_path / "w")
     draft = drafted(home, written(tmp_path))[1]
-    one = next(p for p in draft.proposals if p.kind == "link")
+    one = next(p for p in draft.proposals if p.kind == "link" and p.content["property"] == "partOf")
     kept = [replace(p, layer="suggested") if p is one else p for p in draft.proposals]
     data = lines(p.as_json() for p in kept)
     (draft.folder / folders.PROPOSALS).write_bytes(data)

@@ -10,7 +10,6 @@ from ways import HOSTILE, LAYERS, Both, both
 from jbgraph import loading, resources, terms
 
 
-
 @pytest.fixture(scope="session")
 def jiangbei(tmp_path_factory: pytest.TempPathFactory) -> Both:
     """The shipped graph."""
