@@ -138,11 +138,12 @@ def concepts(graph: Graph) -> list[tuple[str, ...]]:
 
 def find(outline: Outline, known: Register, rules: Path | None, seen: Seen, ask: Ask | None) -> Findings:
     """Return what the readers of a document found, one after the other."""
-    from jbgraph.extraction import figures, indicators, links, names
+    from jbgraph.extraction import figures, indicators, links, names, renamed
 
     found = Findings()
     seen("indicators")
     found.add(indicators.find(outline, rules=rules))
+    found.links.extend(renamed.find(found.figures, rules))
     seen("figures")
     found.add(figures.find(outline, rules=rules))
     seen("names")
