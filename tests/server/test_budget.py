@@ -236,7 +236,7 @@ def test_a_large_result_is_not_gathered_anywhere(serve: Serve) -> None:
 
 
 def test_gzip_is_for_those_who_take_it(service: Service) -> None:
-    query = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 2000"
+    query = "SELECT * { ?s ?p ?o FILTER(isIRI(?s) && !isBlank(?o)) } ORDER BY ?s ?p ?o LIMIT 2000"
     plain = service.query(query)
     packed = service.ask("GET", sparql(query), {"Accept-Encoding": "gzip"})
     assert "content-encoding" not in plain.headers
