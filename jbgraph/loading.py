@@ -16,7 +16,7 @@ from jbgraph.errors import JbgraphError, meant
 from jbgraph.reasons import reason
 from jbgraph.resources import SUFFIXES, graph_files, ontology_files
 from jbgraph.rules import run_rules
-from jbgraph.terms import BASE, GRAPH, JB, PASSAGE, RDF_TYPE, compress, nearest
+from jbgraph.terms import BASE, GRAPH, JB, PASSAGE, RDF_TYPE, WORKING, compress, nearest
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, Literal, Triple
@@ -32,7 +32,6 @@ FORMATS = dict(zip(SUFFIXES, _FORMATS, strict=True))
 REGISTER = NamedNode(GRAPH + "register")
 ONTOLOGY = NamedNode(GRAPH + "ontology")
 SUGGESTED = GRAPH + "suggested-"  # graphs of this name in a file are candidates, not statements
-WORKING = GRAPH + "working-"  # what an import added; names sort by time
 WITHDRAWN = GRAPH + "withdrawn-"  # what an import took back of what earlier ones added
 APART = ("suggested", "withdrawn")  # layers whose triples do not stand in the merge
 LAYER = NamedNode(JB + "layer")

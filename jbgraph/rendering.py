@@ -16,7 +16,6 @@ from jbgraph.tables import Table, markdown, text
 from jbgraph.terms import GRAPH
 
 MARK = ("【", "】")
-WORKING = "working-"  # begins the names of graphs that staff entered
 # Relations whose Chinese label is a noun.
 NOUNS = ("lever", "outcome", "measuredBy", "variesFrom")
 
@@ -45,9 +44,10 @@ def concluded(graph: str, lang: str) -> str:
 
 def by_rule(graphs: Iterable[str], lang: str) -> str:
     """Return the words for what rules conclude or suggest, and for what staff entered."""
+    entered = terms.WORKING.removeprefix(GRAPH)
     names = [graph.removeprefix(GRAPH) for graph in graphs]
-    days = [name.removeprefix(WORKING)[:8] for name in names if name.startswith(WORKING)]
-    rules = [short_name(name) for name in names if not name.startswith(WORKING)]
+    days = [name.removeprefix(entered)[:8] for name in names if name.startswith(entered)]
+    rules = [short_name(name) for name in names if not name.startswith(entered)]
     between = say(lang, ", ", "、")
     said = [say(lang, "by rule ", "据规则 ") + between.join(rules)] if rules else []
     if days:

@@ -12,6 +12,7 @@ BASE = "https://w3id.org/jbgraph/"
 JB = BASE + "ontology#"
 VOCABULARY = BASE + "vocabulary/"
 GRAPH = BASE + "graph/"
+WORKING = GRAPH + "working-"  # begins the graph of what an import of staff added; names sort by time
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 PREF_LABEL = SKOS + "prefLabel"

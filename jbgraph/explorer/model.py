@@ -31,7 +31,6 @@ STATEMENTS = """SELECT ?s ?p ?o ?g (DATATYPE(?o) AS ?kind) {
     GRAPH ?g { ?s ?p ?o } }"""
 LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 BLANK = "_:"
-WORKING = terms.GRAPH + "working-"  # of what staff entered, which has responsibilities and figures of its own
 RECORDS = "SELECT ?s ?type { VALUES ?type { jb:Observation jb:Membership jb:Responsibility } ?s a ?type }"
 Names = tuple[str, str]
 """A text in Chinese and in English; one of them may be empty."""
@@ -211,7 +210,7 @@ def _sort(
             if p.startswith(terms.JB):
                 graphs.setdefault((s, p, o, literal), set()).add(g)
         elif kind in records:
-            if g.startswith(terms.GRAPH) and not g.startswith(WORKING):
+            if g.startswith(terms.GRAPH) and not g.startswith(terms.WORKING):
                 verdicts.setdefault(s, []).append((p, o))
                 continue
             record = records[kind].setdefault(s, Record(s, g))

@@ -11,7 +11,7 @@ from jbgraph import terms
 from jbgraph.analyses.shared.service import Service, service
 from jbgraph.graph import Graph
 from jbgraph.networks import entities, names
-from jbgraph.working.cells import Key, State
+from jbgraph.working.cells import State
 from jbgraph.working.facts import LIGHT, Facts, facts
 
 KINDS = ("Program", "Task", "Measure", "Project")
@@ -79,9 +79,3 @@ def where(of: Gathering, places: Iterable[str]) -> str:
     some = list(places)
     rest = f" +{len(some) - MANY}" if len(some) > MANY else ""
     return " ".join(of.curie(one) for one in some[:MANY]) + rest
-
-
-def on(state: State, thing: str, name: str) -> date | None:
-    """Return the day in a cell of the state."""
-    said = state.get(Key(thing, name))
-    return date.fromisoformat(said[0]) if said else None

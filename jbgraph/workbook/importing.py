@@ -17,7 +17,7 @@ from jbgraph.workbook.known import Known
 from jbgraph.workbook.reading import Book, Problem, content, read
 from jbgraph.workbook.sheets import SHEETS
 from jbgraph.working import ledger
-from jbgraph.working.cells import Key, State, Value
+from jbgraph.working.cells import Key, Value
 from jbgraph.working.ledger import Import
 from jbgraph.working.merge import Change, Conflict, Merge, merge
 
@@ -80,22 +80,15 @@ def propose(graph: Graph, folder: Path, path: Path, *, place: str) -> Proposal:
     known = Known(graph)
     found = entries(book, known, base)
     merged = merge(base, found.theirs, ours)
-    return Proposal(book, found, merged, authors(made[count:], base, {each.key for each in merged.conflicts}), known)
+    return Proposal(book, found, merged, authors(made, count, {each.key for each in merged.conflicts}), known)
 
 
-def authors(later: Sequence[Import], before: State, keys: set[Key]) -> dict[Key, str]:
-    """Return who last changed some cells in imports that follow a state."""
+def authors(made: Sequence[Import], count: int, keys: set[Key]) -> dict[Key, str]:
+    """Return who last changed some cells in the imports behind the first so many."""
     who: dict[Key, str] = {}
     if keys:
-        from jbgraph.working import statements
-
-        standing = statements.triples(before)
-        was = before
-        for one in later:
-            standing = (standing | one.added) - one.withdrawn
-            now = statements.cells(standing)
+        for one, was, now in list(ledger.steps(made))[count:]:
             who |= {key: f"{one.by} {one.at:%Y-%m-%d}" for key in keys if was.get(key) != now.get(key)}
-            was = now
     return who
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from jbgraph import terms
-from jbgraph.workbook.gathering import HOLDERS, KINDS, Gathering, Row, kind, on, shown_light
+from jbgraph.workbook.gathering import HOLDERS, KINDS, Gathering, Row, kind, shown_light
 from jbgraph.working import statements
 from jbgraph.working.cells import ROLES, Key
+from jbgraph.working.facts import day
 from jbgraph.working.lights import WORST
 
 BODIES = "FILTER(?c IN (jb:Organization, jb:Post))"
@@ -31,8 +32,8 @@ def responsibilities(of: Gathering, things: set[str]) -> list[Row]:
                         "role": of.label(f"{terms.VOCABULARY}role/{key.field}"),
                         "holder": of.label(holder),
                         "person": now[0][1] if now and not now[0][2] else "",
-                        "since": on(of.state, own, "since"),
-                        "until": on(of.state, own, "until"),
+                        "since": day(of.state, own, "since"),
+                        "until": day(of.state, own, "until"),
                     },
                 )
             )
@@ -60,7 +61,7 @@ def held(of: Gathering) -> dict[str, list[tuple[date | None, str, date | None]]]
     for key, posts in of.state.items():
         if key.field == "post":
             person = of.state.get(Key(key.thing, "person"), ("",))[0]
-            when = on(of.state, key.thing, "since"), of.label(person), on(of.state, key.thing, "until")
+            when = day(of.state, key.thing, "since"), of.label(person), day(of.state, key.thing, "until")
             found.setdefault(posts[0], []).append(when)
     return {
         post: sorted(some, key=lambda one: (one[0] or date.min, one[1]), reverse=True) for post, some in found.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from jbgraph import files, loading, terms
 from jbgraph.errors import JbgraphError
 from jbgraph.working import statements
 from jbgraph.working.cells import State
-from jbgraph.working.merge import Change, Conflict, merge
+from jbgraph.working.merge import Change, Conflict, Merge, merge
 
 FOLDER = "working"
 _CREATOR = "http://purl.org/dc/elements/1.1/creator"
@@ -67,7 +67,7 @@ def one(file: Path) -> Import:
     :raises JbgraphError: if the file is broken, or is no import.
     """
     name = file.stem
-    graphs: dict[str, set[Triple]] = {loading.WORKING + name: set(), loading.WITHDRAWN + name: set()}
+    graphs: dict[str, set[Triple]] = {terms.WORKING + name: set(), loading.WITHDRAWN + name: set()}
     said: dict[str, str] = {}
     for quad in loading.read(file):
         if isinstance(quad.graph_name, DefaultGraph):
@@ -85,7 +85,7 @@ def one(file: Path) -> Import:
             said.get(_SOURCE, ""),
             said.get(terms.JB + "sha256", ""),
             said.get(terms.JB + "basedOn", ""),
-            said.get(terms.JB + "undoes", "").removeprefix(loading.WORKING),
+            said.get(terms.JB + "undoes", "").removeprefix(terms.WORKING),
             *(frozenset(found) for found in graphs.values()),
         )
     except (KeyError, ValueError) as error:
@@ -94,6 +94,17 @@ def one(file: Path) -> Import:
             where=str(file),
             hint=("put it back as it was; imports are never edited", "恢复原文件；导入文件不可编辑"),
         ) from error
+
+
+def steps(made: Iterable[Import]) -> Iterator[tuple[Import, State, State]]:
+    """Yield each import with the cells that held before and after it."""
+    standing: set[Triple] = set()
+    before: State = {}
+    for each in made:
+        standing = (standing | each.added) - each.withdrawn
+        after = statements.cells(standing)
+        yield each, before, after
+        before = after
 
 
 def holds(made: list[Import]) -> State:
@@ -132,12 +143,7 @@ def record(
         raise JbgraphError(("an import needs to know who", "导入须写明填报单位或人员"), where="--by", hint="--by …")
     before = imports(folder)
     state = holds(before)
-    after = dict(state)
-    for change in changes:
-        if change.after:
-            after[change.key] = change.after
-        else:
-            after.pop(change.key, None)
+    after = Merge(changes, ()).apply(state)
     old, new = statements.triples(state), statements.triples(after)
     if old == new:
         return ""
@@ -153,7 +159,7 @@ def record(
             where=latest,
             hint=("set the clock of the machine", "校准系统时间"),
         )
-    graph = NamedNode(loading.WORKING + name)
+    graph = NamedNode(terms.WORKING + name)
     about: list[tuple[str, NamedNode | Literal]] = [
         (terms.RDF_TYPE, NamedNode(terms.JB + "Import")),
         (_CREATOR, Literal(by.strip())),
@@ -165,7 +171,7 @@ def record(
         if value
     ]
     if undoes:
-        about.append((terms.JB + "undoes", NamedNode(loading.WORKING + undoes)))
+        about.append((terms.JB + "undoes", NamedNode(terms.WORKING + undoes)))
     quads = [Quad(graph, NamedNode(predicate), value) for predicate, value in about]
     quads += [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in sorted(new - old, key=str)]
     taken = NamedNode(loading.WITHDRAWN + name)
@@ -200,16 +206,12 @@ def undo(folder: Path, name: str, *, by: str, at: datetime | None = None) -> tup
 def history(folder: Path, thing: str) -> list[Said]:
     """Return what imports changed about a thing, its milestones, responsibilities and tenures, earliest first."""
     found = []
-    before: State = {}
-    made = imports(folder)
-    for number, each in enumerate(made, 1):
-        after = holds(made[:number])
+    for each, before, after in steps(imports(folder)):
         own = related(before, thing) | related(after, thing)
         for key in sorted({*before, *after}):
             was, new = before.get(key, ()), after.get(key, ())
             if was != new and (key.thing in own or thing in key.at.split(" ")):
                 found.append(Said(each, Change(key, was, new)))
-        before = after
     return found
 
 

@@ -188,7 +188,7 @@ def place_text(row: Row, places: Mapping[str, evidence.Passage], lang: str) -> s
     for iri in row.passages:
         if iri in places:
             named.setdefault(places[iri].document_label, []).append(places[iri].curie.partition(":")[2])
-    texts = [ENTERED[lang == "zh"]] if any(iri.startswith(terms.GRAPH + "working-") for iri in row.passages) else []
+    texts = [ENTERED[lang == "zh"]] if any(iri.startswith(terms.WORKING) for iri in row.passages) else []
     for document, own in named.items():
         more = len(own) - SHOWN
         listed = ("、" if lang == "zh" else ", ").join(own[:SHOWN])
