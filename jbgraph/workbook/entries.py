@@ -15,7 +15,6 @@ from jbgraph.workbook.reading import Book, Line, Part, Problem, Two
 from jbgraph.workbook.sheets import METRICS, MILESTONES, READ_BACK, RESPONSIBILITIES, UNDERTAKINGS, UNITS
 from jbgraph.working import statements
 from jbgraph.working.cells import EXTENSION, FORMER, ROLES, Key, State, Value
-from jbgraph.working.facts import facts
 from jbgraph.working.statements import minted
 
 UNIT: Two = ("unit or post", "单位或岗位")
@@ -28,31 +27,35 @@ CARRIED = (*KINDS, "Pathway", "Goal", "Objective")
 class Entries:
     """What a workbook says.
 
-    :ivar theirs: the cells as the workbook has them.
+    :ivar edits: the cells that it has otherwise; empty where it has nothing.
     :ivar where: cell → address of where it was changed.
     :ivar problems: cells that are left out.
     :ivar notices: what was read in another way than it stands there, or left alone.
     """
 
     base: State
-    theirs: State
+    edits: State = field(default_factory=dict)
     where: dict[Key, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+    _same: dict[Value, Value] = field(default_factory=dict)  # what many cells hold is kept once
 
     def set(self, key: Key, value: Value, where: str) -> None:
         """Say what a cell holds; empty for nothing."""
-        if value:
-            self.theirs[key] = value
-        else:
-            self.theirs.pop(key, None)
         if value != self.base.get(key, ()):
+            self.edits[key] = self._same.setdefault(value, value)
             self.where[key] = where
+        elif key in self.edits:
+            del self.edits[key], self.where[key]
+
+    def get(self, key: Key) -> Value:
+        """Return what a cell holds; empty for nothing."""
+        return self.edits.get(key, self.base.get(key, ()))
 
 
 def entries(book: Book, known: Known, base: State) -> Entries:
     """Return what the sheets of a workbook say, given the cells that held when it was exported."""
-    found = Entries(base, dict(base), problems=list(book.problems), notices=list(book.notices))
+    found = Entries(base, problems=list(book.problems), notices=list(book.notices))
     reading = Reading(book, known, found)
     for sheet in READ_BACK:
         if sheet.key in book.parts:
@@ -67,7 +70,14 @@ class Reading:
         self.known = known
         self.found = found
         self.day = book.export.day.isoformat()
-        self.facts = facts(found.base)
+        self.extended: dict[str, str] = {}  # thing → the last day it was put off to
+        self.tenures: dict[str, list[tuple[str, str]]] = {}  # post → since when, tenure: those that have no end
+        for key, value in found.base.items():
+            if key.field == EXTENSION:
+                self.extended[key.thing] = max(key.at, self.extended.get(key.thing, ""))
+            elif key.field == "post" and Key(key.thing, "until") not in found.base:
+                since = "".join(found.base.get(Key(key.thing, "since"), ()))
+                self.tenures.setdefault(value[0], []).append((since, key.thing))
         self.rows: dict[str, Callable[[Part, Line, str], None]] = {
             UNDERTAKINGS.key: self.undertaking,
             METRICS.key: self.metric,
@@ -80,7 +90,11 @@ class Reading:
         """Read the rows of a sheet; a row that stands there twice is read once."""
         seen: dict[str, int] = {}
         filled = [column.key for column in part.sheet.columns if column.filled]
-        for line in part.lines:
+        for line in part.lines():
+            for key in line.hidden:
+                if (column := part.sheet.column(key)) and column.filled:
+                    said = "the cell is merged with another; unmerge them", "单元格已合并，请取消合并"
+                    self.problem(part, line, key, said)
             row = parsing.text(line.cells.get("id"))
             if not row and not any(parsing.text(line.cells.get(key)) for key in filled):
                 continue
@@ -170,7 +184,7 @@ class Reading:
         self.found.set(Key(thing, "lead"), tuple(sorted(set(leading))), at)
         if others:
             key = Key(thing, "cooperate")
-            self.found.set(key, tuple(sorted({*self.found.theirs.get(key, ()), *others})), at)
+            self.found.set(key, tuple(sorted({*self.found.get(key), *others})), at)
             first, rest = self.known.shown(named[0]), "、".join(self.known.shown(one) for one in others)
             self.notice(
                 part,
@@ -183,8 +197,7 @@ class Reading:
         """Read what a thing was put off to, with the reason; earlier extensions stay."""
         if "extended" not in line.cells:
             return
-        own = self.facts.get(thing)
-        last = own.extensions[-1].to.isoformat() if own and own.extensions else ""
+        last = self.extended.get(thing, "")
         try:
             to = parsing.day(line.cells["extended"])
         except UnreadableError as error:
@@ -198,7 +211,7 @@ class Reading:
         elif to and not why:
             self.problem(part, line, "why", ("an extension needs a reason", "延期须写明理由"))
         elif to:
-            due = self.found.theirs.get(Key(thing, "due"), ("",))[0]
+            due = "".join(self.found.get(Key(thing, "due")))
             former = max([day for day in (last, due) if day and day != to], default="")
             if to != last and former and to <= former:
                 self.problem(part, line, "extended", (f"{to} is not after {former}", f"{to}不晚于原期限{former}"))
@@ -257,7 +270,7 @@ class Reading:
                 raise UnreadableError("the role is none that staff have", "该角色不供填报")
             holder = self.known.thing(parsing.text(line.cells.get("holder")), HOLDERS, UNIT)
             key = Key(thing, role)
-            self.found.set(key, tuple(sorted({*self.found.theirs.get(key, ()), holder})), part.at(line, "holder"))
+            self.found.set(key, tuple(sorted({*self.found.get(key), holder})), part.at(line, "holder"))
         own = minted("responsibility", thing, role, holder)
         self.known.call(own, f"{self.known.shown(thing)} · {self.known.shown(holder)}")
         self.cell(part, line, "since", Key(own, "since"), parsing.day)
@@ -315,11 +328,7 @@ class Reading:
         name = parsing.text(line.cells.get("person"))
         if "person" not in line.cells:
             return
-        here = sorted(
-            (self.found.base.get(Key(key.thing, "since"), ("",))[0], key.thing)
-            for key, posts in self.found.base.items()
-            if key.field == "post" and posts == (post,) and Key(key.thing, "until") not in self.found.base
-        )
+        here = sorted(self.tenures.get(post, ()))
         now = here[-1][1] if here else ""
         held = self.known.shown(self.found.base[Key(now, "person")][0]) if now else ""
         if name == held:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from jbgraph.errors import JbgraphError
@@ -14,12 +15,12 @@ from jbgraph.rendering import say
 from jbgraph.tables import Table
 from jbgraph.workbook.entries import Entries, entries
 from jbgraph.workbook.known import Known
-from jbgraph.workbook.reading import Book, Problem, content, read
-from jbgraph.workbook.sheets import SHEETS
+from jbgraph.workbook.reading import Problem, content, read
+from jbgraph.workbook.sheets import SHEETS, Export
 from jbgraph.working import ledger
 from jbgraph.working.cells import Key, Value
 from jbgraph.working.ledger import Import
-from jbgraph.working.merge import Change, Conflict, Merge, merge
+from jbgraph.working.merge import Change, Conflict, Merge, merge_edits
 
 OWN: dict[str, tuple[str, str]] = {
     "name": ("name", "名称"),
@@ -43,11 +44,12 @@ OWN: dict[str, tuple[str, str]] = {
 class Proposal:
     """What a workbook would change.
 
+    :ivar export: the export that the workbook came from.
     :ivar merge: the changes, and the cells that somebody else changed otherwise meanwhile.
     :ivar who: cell → who changed it since the export.
     """
 
-    book: Book
+    export: Export
     entries: Entries
     merge: Merge
     who: dict[Key, str]
@@ -76,18 +78,19 @@ def propose(graph: Graph, folder: Path, path: Path, *, place: str) -> Proposal:
             hint=("import it there, or export one here", "在原工作区导入，或在此重新导出"),
         )
     count = names.index(book.export.last) + 1 if book.export.last else 0
-    base, ours = ledger.holds(made[:count]), ledger.holds(made)
+    base = ledger.holds(made[:count])
+    ours = ledger.holds(made) if made[count:] else base
     known = Known(graph)
     found = entries(book, known, base)
-    merged = merge(base, found.theirs, ours)
-    return Proposal(book, found, merged, authors(made, count, {each.key for each in merged.conflicts}), known)
+    merged = merge_edits(base, found.edits, ours)
+    return Proposal(book.export, found, merged, authors(made, count, {each.key for each in merged.conflicts}), known)
 
 
 def authors(made: Sequence[Import], count: int, keys: set[Key]) -> dict[Key, str]:
     """Return who last changed some cells in the imports behind the first so many."""
     who: dict[Key, str] = {}
     if keys:
-        for one, was, now in list(ledger.steps(made))[count:]:
+        for one, was, now in islice(ledger.steps(made), count, None):
             who |= {key: f"{one.by} {one.at:%Y-%m-%d}" for key in keys if was.get(key) != now.get(key)}
     return who
 
@@ -109,7 +112,7 @@ def take(
         data = content(path)
         name = ledger.record(
             folder, found.merge.changes, by=by, at=at, file=path.name, sha256=hashlib.sha256(data).hexdigest(),
-            based_on=found.book.export.name,
+            based_on=found.export.name,
         )  # fmt: skip
         return name, found
 

@@ -19,8 +19,8 @@ class Known:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.kinds: dict[str, str] = {}
-        self._labels: dict[str, dict[str, None]] = {}
-        self._others: dict[str, dict[str, None]] = {}
+        self._labels: dict[str, tuple[str, ...]] = {}
+        self._others: dict[str, tuple[str, ...]] = {}
         self._shown: dict[str, str] = {}
         self._terms: dict[str, dict[str, str]] = {}
         for entry in graph.index:
@@ -32,8 +32,9 @@ class Known:
         self._shown.setdefault(iri, next(iter(labels), iri))
         for names, found in ((labels, self._labels), (others, self._others)):
             for name in names:
-                if fold(name):
-                    found.setdefault(fold(name), {})[iri] = None
+                own = found.get(fold(name), ())
+                if fold(name) and iri not in own:
+                    found[fold(name)] = (*own, iri)
 
     def shown(self, iri: str) -> str:
         """Return the name of a thing, or its short IRI."""

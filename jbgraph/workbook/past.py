@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+from pyoxigraph import Triple
 
 from jbgraph.graph import Graph
 from jbgraph.rendering import say
@@ -23,10 +25,18 @@ def imports(folder: Path, lang: str) -> Table:
     return Table(
         columns,
         [
-            [one.name, one.by, f"{one.at:%Y-%m-%d %H:%M}Z", one.file, len(one.added), len(one.withdrawn), one.undoes]
+            [
+                one.name, one.by, f"{one.at:%Y-%m-%d %H:%M}Z", one.file, count(one.added()), count(one.withdrawn()),
+                one.undoes,
+            ]
             for one in ledger.imports(folder)
         ],
-    )
+    )  # fmt: skip
+
+
+def count(found: Iterator[Triple]) -> int:
+    """Return the number of statements."""
+    return sum(1 for _ in found)
 
 
 def history(graph: Graph, folder: Path, thing: str, lang: str) -> Table:

@@ -9,20 +9,27 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jbgraph.errors import JbgraphError
 from jbgraph.reasons import reason
 from jbgraph.workbook.parsing import Raw, text
 from jbgraph.workbook.sheets import HEAD, INSTALL, READ_BACK, Export, Sheet, unmark
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 LARGEST = 100 << 20  # bytes, unpacked too
 ROWS = 200_000
 Two = tuple[str, str]
-Grid = list[list[Any]]
+Grid = Callable[[], Iterator[list[Any]]]
+"""What yields the rows of a sheet, from the first on, each time it is called."""
 
 
 class Problem(NamedTuple):
@@ -38,28 +45,50 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """A row: its number as the sheet shows it, its cells by column, and the address of each."""
+    """A row: its number as the sheet shows it, and its cells by column.
+
+    :ivar hidden: columns whose cell a merge hides; it is not among the cells.
+    """
 
     number: int
     cells: dict[str, Raw]
-    letters: dict[str, str]
+    hidden: tuple[str, ...]
 
 
 @dataclass
 class Part:
-    """A sheet that was read.
+    """A sheet whose columns are known; its rows are read when they are asked for.
 
+    :ivar places: column → its number from 0.
+    :ivar first: how many rows stand before those that are read.
+    :ivar merged: cells, by row and column from 0, that a merge hides.
     :ivar missing: columns that are not there; nothing is read of them.
     """
 
     sheet: Sheet
     name: str
-    lines: list[Line] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
+    grid: Grid
+    places: dict[str, int]
+    first: int
+    merged: set[tuple[int, int]]
+    missing: list[str]
 
     def at(self, line: Line, key: str) -> str:
         """Return the address of a cell."""
-        return f"{self.name}!{line.letters.get(key, '')}{line.number}"
+        return f"{self.name}!{self.letters.get(key, '')}{line.number}"
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """The letters of the columns."""
+        return {key: letter(at) for key, at in self.places.items()}
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the rows that hold something."""
+        for number, row in enumerate(islice(self.grid(), self.first, None), self.first + 1):
+            hidden = tuple(key for key, at in self.places.items() if (number - 1, at) in self.merged)
+            cells = {key: row[at] if at < len(row) else None for key, at in self.places.items() if key not in hidden}
+            if hidden or any(text(cell) for cell in cells.values()):
+                yield Line(number, cells, hidden)
 
 
 @dataclass
@@ -83,8 +112,8 @@ def read(path: Path) -> Book:
     :raises JbgraphError: if it cannot be opened, is none of ours, or comes from several exports.
     """
     grids = csv_grids(path) if path.suffix.lower() == ".csv" else book_grids(path)
-    marks = {name: unmark(text(grid[0][0])) for name, (grid, _) in grids.items() if grid and grid[0]}
-    exports = {export._replace(sheet="") for export in marks.values() if export}
+    marks = {name: mark for name, (grid, _) in grids.items() if (mark := corner(grid))}
+    exports = {export._replace(sheet="") for export in marks.values()}
     if not exports:
         raise JbgraphError(
             (
@@ -115,48 +144,46 @@ def read(path: Path) -> Book:
     return book
 
 
+def letter(column: int) -> str:
+    """Return the letters of a column, counted from 0; openpyxl, which has this too, takes 34 MiB to import.
+
+    >>> letter(0), letter(25), letter(26), letter(701), letter(702)
+    ('A', 'Z', 'AA', 'ZZ', 'AAA')
+    """
+    before, last = divmod(column, 26)
+    return (letter(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def corner(grid: Grid) -> Export | None:
+    """Return the export that the hidden first cell of a sheet names, None where it names none."""
+    first = next(grid(), [])
+    return unmark(text(first[0])) if first else None
+
+
 def part(sheet: Sheet, name: str, grid: Grid, merged: set[tuple[int, int]], book: Book) -> Part:
-    """Return the rows of a sheet.
+    """Return a sheet with its columns.
 
     :param merged: cells, by row and column from 0, that a merge hides.
     """
-    from openpyxl.utils import get_column_letter
-
-    heads = [row for row in grid[:HEAD] if sum(bool(sheet.column(text(cell))) for cell in row) > 1]
-    places: dict[str, int] = {}
-    if grid and unmark(text(grid[0][0])):
-        places["id"] = 0
-    for row in heads:
+    heads = {
+        number: row
+        for number, row in enumerate(islice(grid(), HEAD))
+        if sum(bool(sheet.column(text(cell))) for cell in row) > 1
+    }
+    places: dict[str, int] = {"id": 0} if corner(grid) else {}
+    for row in heads.values():
         for at, cell in enumerate(row):
             column = sheet.column(text(cell))
             if column:
                 places.setdefault(column.key, at)
-    found = Part(sheet, name, missing=[column.key for column in sheet.columns if column.key not in places])
-    for key in found.missing:
+    missing = [column.key for column in sheet.columns if column.key not in places]
+    for key in missing:
         column = sheet.column(key)
         if column and (column.filled or key == "id"):
             en, zh = column.heading
             said = f"the column “{en}” is missing; nothing of it is read", f"缺少“{zh}”一列，该列不读入"
             (book.problems if key == "id" else book.notices).append(Problem(name, said))
-    first = max((grid.index(row) for row in heads), default=-1) + 1
-    letters = {key: get_column_letter(at + 1) for key, at in places.items()}
-    for number, row in enumerate(grid[first:], first + 1):
-        cells: dict[str, Raw] = {}
-        for key, at in places.items():
-            if (number - 1, at) in merged:
-                column = sheet.column(key)
-                if column and column.filled:
-                    book.problems.append(
-                        Problem(
-                            f"{name}!{letters[key]}{number}",
-                            ("the cell is merged with another; unmerge them", "单元格已合并，请取消合并"),
-                        )
-                    )
-                continue
-            cells[key] = row[at] if at < len(row) else None
-        if any(text(cell) for key, cell in cells.items()):
-            found.lines.append(Line(number, cells, letters))
-    return found
+    return Part(sheet, name, grid, places, max(heads, default=-1) + 1, merged, missing)
 
 
 def book_grids(path: Path) -> dict[str, tuple[Grid, set[tuple[int, int]]]]:
@@ -192,12 +219,19 @@ def book_grids(path: Path) -> dict[str, tuple[Grid, set[tuple[int, int]]]]:
                 for column in range(left, right + 1)
                 if (row, column) != (top, left)
             }
-            grids[name] = ([list(row) for row in sheet.to_python(skip_empty_area=False)], hidden)
+            grids[name] = (partial(rows, sheet), hidden)
     except JbgraphError:
         raise
     except Exception as error:  # the reader has an exception for each format
         raise unusable(path, "it is damaged, or no workbook", "文件已损坏，或不是工作簿") from error
     return grids
+
+
+def rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
+    """Yield the rows of a sheet from the first cell on."""
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+    for row in sheet.iter_rows():
+        yield [*before, *row]
 
 
 def csv_grids(path: Path) -> dict[str, tuple[Grid, set[tuple[int, int]]]]:
@@ -215,8 +249,7 @@ def csv_grids(path: Path) -> dict[str, tuple[Grid, set[tuple[int, int]]]]:
     else:
         raise unusable(path, "it is neither UTF-8 nor GB 18030", "编码既非UTF-8也非GB 18030")
     separator = "\t" if said.partition("\n")[0].count("\t") > said.partition("\n")[0].count(",") else ","
-    grid: Grid = [list(row) for row in csv.reader(io.StringIO(said), delimiter=separator)]
-    return {path.stem: (grid, set())}
+    return {path.stem: (lambda: csv.reader(io.StringIO(said), delimiter=separator), set())}
 
 
 def content(path: Path) -> bytes:

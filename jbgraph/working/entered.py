@@ -16,7 +16,7 @@ def entered(graph: Graph) -> State:
     """Return the cells that hold: from files, a store or an endpoint."""
     result = graph.engine.query(f"SELECT ?s ?p ?o {{ {_WORKING} GRAPH ?g {{ ?s ?p ?o }} }}")
     assert isinstance(result, QuerySolutions)
-    return statements.cells(Triple(row["s"], row["p"], row["o"]) for row in result)
+    return statements.cells(sorted(statements.plain(Triple(row["s"], row["p"], row["o"]) for row in result)))
 
 
 def places(graph: Graph) -> dict[str, tuple[str, ...]]:

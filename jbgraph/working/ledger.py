@@ -6,6 +6,7 @@ import fcntl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain, groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,8 +15,9 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 from jbgraph import files, loading, terms
 from jbgraph.errors import JbgraphError
 from jbgraph.working import statements
-from jbgraph.working.cells import State
+from jbgraph.working.cells import Key, State
 from jbgraph.working.merge import Change, Conflict, Merge, merge
+from jbgraph.working.standing import Standing
 
 FOLDER = "working"
 _CREATOR = "http://purl.org/dc/elements/1.1/creator"
@@ -25,7 +27,7 @@ _DATE_TIME = NamedNode("http://www.w3.org/2001/XMLSchema#dateTime")
 
 
 class Import(NamedTuple):
-    """One import, as its file has it.
+    """One import: what its file says of it. What it adds and withdraws is read from the file when asked for.
 
     :ivar name: its name and that of its file; names sort by time.
     :ivar at: when, in UTC.
@@ -42,8 +44,15 @@ class Import(NamedTuple):
     sha256: str
     based_on: str
     undoes: str
-    added: frozenset[Triple]
-    withdrawn: frozenset[Triple]
+    path: Path
+
+    def added(self) -> Iterator[Triple]:
+        """Yield the statements that it adds."""
+        return in_graph(self.path, terms.WORKING + self.name)
+
+    def withdrawn(self) -> Iterator[Triple]:
+        """Yield the statements that it takes back."""
+        return in_graph(self.path, loading.WITHDRAWN + self.name)
 
 
 class Said(NamedTuple):
@@ -67,14 +76,12 @@ def one(file: Path) -> Import:
     :raises JbgraphError: if the file is broken, or is no import.
     """
     name = file.stem
-    graphs: dict[str, set[Triple]] = {terms.WORKING + name: set(), loading.WITHDRAWN + name: set()}
+    own = (terms.WORKING + name, loading.WITHDRAWN + name)
     said: dict[str, str] = {}
     for quad in loading.read(file):
         if isinstance(quad.graph_name, DefaultGraph):
             said[quad.predicate.value] = getattr(quad.object, "value", "")
-        elif isinstance(quad.graph_name, NamedNode) and quad.graph_name.value in graphs:
-            graphs[quad.graph_name.value].add(quad.triple)
-        else:
+        elif getattr(quad.graph_name, "value", "") not in own:
             said.clear()
             break
     try:
@@ -86,7 +93,7 @@ def one(file: Path) -> Import:
             said.get(terms.JB + "sha256", ""),
             said.get(terms.JB + "basedOn", ""),
             said.get(terms.JB + "undoes", "").removeprefix(terms.WORKING),
-            *(frozenset(found) for found in graphs.values()),
+            file,
         )
     except (KeyError, ValueError) as error:
         raise JbgraphError(
@@ -96,29 +103,28 @@ def one(file: Path) -> Import:
         ) from error
 
 
+def in_graph(file: Path, graph: str) -> Iterator[Triple]:
+    """Yield the statements of one graph of a file."""
+    return (quad.triple for quad in loading.read(file) if getattr(quad.graph_name, "value", "") == graph)
+
+
 def steps(made: Iterable[Import]) -> Iterator[tuple[Import, State, State]]:
     """Yield each import with the cells that held before and after it."""
-    standing: set[Triple] = set()
+    standing = Standing()
     before: State = {}
     for each in made:
-        standing = (standing | each.added) - each.withdrawn
-        after = statements.cells(standing)
+        standing.change(each.added(), each.withdrawn())
+        after = standing.cells()
         yield each, before, after
         before = after
 
 
-def holds(made: list[Import]) -> State:
+def holds(made: Iterable[Import]) -> State:
     """Return the cells that hold after some imports."""
-    return statements.cells(standing(made))
-
-
-def standing(made: list[Import]) -> set[Triple]:
-    """Return the statements that stand after some imports."""
-    found: set[Triple] = set()
+    standing = Standing()
     for each in made:
-        found |= each.added
-        found -= each.withdrawn
-    return found
+        standing.change(each.added(), each.withdrawn())
+    return standing.cells()
 
 
 def record(
@@ -143,9 +149,7 @@ def record(
         raise JbgraphError(("an import needs to know who", "导入须写明填报单位或人员"), where="--by", hint="--by …")
     before = imports(folder)
     state = holds(before)
-    after = Merge(changes, ()).apply(state)
-    old, new = statements.triples(state), statements.triples(after)
-    if old == new:
+    if not any(old or new for old, new in differing(state, changes)):
         return ""
     time = (at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
     latest = before[-1].name if before else ""
@@ -159,7 +163,6 @@ def record(
             where=latest,
             hint=("set the clock of the machine", "校准系统时间"),
         )
-    graph = NamedNode(terms.WORKING + name)
     about: list[tuple[str, NamedNode | Literal]] = [
         (terms.RDF_TYPE, NamedNode(terms.JB + "Import")),
         (_CREATOR, Literal(by.strip())),
@@ -172,14 +175,36 @@ def record(
     ]
     if undoes:
         about.append((terms.JB + "undoes", NamedNode(terms.WORKING + undoes)))
-    quads = [Quad(graph, NamedNode(predicate), value) for predicate, value in about]
-    quads += [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in sorted(new - old, key=str)]
-    taken = NamedNode(loading.WITHDRAWN + name)
-    quads += [Quad(triple.subject, triple.predicate, triple.object, taken) for triple in sorted(old - new, key=str)]
-    data = serialize(quads, format=RdfFormat.TRIG, prefixes=terms.prefixes()) or b""
+    graph, taken = NamedNode(terms.WORKING + name), NamedNode(loading.WITHDRAWN + name)
+    quads = chain(
+        [[Quad(graph, NamedNode(predicate), value) for predicate, value in about]],
+        (in_order(new, graph) for _, new in differing(state, changes)),
+        (in_order(old, taken) for old, _ in differing(state, changes)),
+    )
+    data = serialize(chain.from_iterable(quads), format=RdfFormat.TRIG, prefixes=terms.prefixes()) or b""
     (folder / FOLDER).mkdir(exist_ok=True)
     files.write(folder / FOLDER / f"{name}.trig", data)
     return name
+
+
+def in_order(some: set[Triple], graph: NamedNode) -> list[Quad]:
+    """Return statements as quads of a graph, sorted."""
+    return [Quad(each.subject, each.predicate, each.object, graph) for each in sorted(some, key=str)]
+
+
+def differing(state: State, changes: Iterable[Change]) -> Iterator[tuple[set[Triple], set[Triple]]]:
+    """Yield what stands only before some changes and what only after them, thing by thing; no two things share any.
+
+    :param changes: sorted by key.
+    """
+    own: dict[str, list[Key]] = {each.key.thing: [] for each in changes}
+    for key in state:
+        if key.thing in own:
+            own[key.thing].append(key)
+    for thing, some in groupby(changes, key=lambda each: each.key.thing):
+        before = {key: state[key] for key in own[thing]}
+        old, new = statements.triples(before), statements.triples(Merge(tuple(some), ()).apply(before))
+        yield old - new, new - old
 
 
 def undo(folder: Path, name: str, *, by: str, at: datetime | None = None) -> tuple[str, tuple[Conflict, ...]]:

@@ -50,17 +50,23 @@ class Merge(NamedTuple):
 
 
 def merge(base: State, theirs: State, ours: State) -> Merge:
-    """Return what has to change in `ours` so that it holds what was changed from `base` to `theirs`.
+    """Return what has to change in `ours` so that it holds what was changed from `base` to `theirs`."""
+    keys = {*base, *theirs}
+    return merge_edits(base, {key: theirs.get(key, ()) for key in keys if theirs.get(key) != base.get(key)}, ours)
+
+
+def merge_edits(base: State, edits: State, ours: State) -> Merge:
+    """Return what has to change in `ours` so that it holds what was edited in `base`.
 
     A cell that only one side changed is taken from it; one that both changed alike needs nothing; one that both
     changed otherwise is a conflict and left as it is. Cells with several values are merged value by value and
     conflict never.
+
+    :param edits: cells that were edited; empty where a cell was emptied.
     """
     changes, conflicts = [], []
-    for key in sorted({*base, *theirs}):
-        was, new, now = base.get(key, ()), theirs.get(key, ()), ours.get(key, ())
-        if new == was:
-            continue
+    for key in sorted(edits):
+        was, new, now = base.get(key, ()), edits[key], ours.get(key, ())
         if key.field in SEVERAL:
             after = tuple(sorted((set(now) | (set(new) - set(was))) - (set(was) - set(new))))
         elif now in (was, new):

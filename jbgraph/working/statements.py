@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -47,6 +49,9 @@ def term(kind: str, value: str) -> Object:
     if kind == "text":
         return Literal(value)
     return Literal(value, datatype=NamedNode(_XSD + kind))
+
+
+_PROPERTIES = {name: full(name).value for name, _ in DIRECT.values()}
 
 
 def triples(state: State) -> set[Triple]:
@@ -107,50 +112,87 @@ def of_cell(key: Key, value: Value) -> Iterable[Triple]:
         raise ValueError(key.field)
 
 
-def cells(found: Iterable[Triple]) -> State:
+class Plain(NamedTuple):
+    """A statement as cells need it: IRIs and values as text.
+
+    :ivar language: of a literal; empty where it has none, and for an IRI.
+    """
+
+    subject: str
+    predicate: str
+    value: str
+    language: str
+
+
+def plain(found: Iterable[Triple]) -> Iterator[Plain]:
+    """Yield statements as cells need them; those with blank nodes and with statements in them are passed over."""
+    for triple in found:
+        value = triple.object
+        if isinstance(triple.subject, NamedNode) and isinstance(value, NamedNode | Literal):
+            language = value.language or "" if isinstance(value, Literal) else ""
+            yield Plain(triple.subject.value, triple.predicate.value, value.value, language)
+
+
+def cells(found: Iterable[Plain]) -> State:
     """Return the cells that statements of the working layer came from: what `triples` made of them.
 
     Statements of other forms are passed over.
+
+    :param found: those of a subject one after the other.
     """
-    said: dict[str, dict[str, list[Object]]] = {}
-    for triple in found:
-        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
-            said.setdefault(triple.subject.value, {}).setdefault(triple.predicate.value, []).append(triple.object)
-    state: dict[Key, set[str]] = {}
-    figures: State = {}
-    for subject, values in said.items():
+    state: State = {}
+    same: dict[str, str] = {}  # what many cells say is held once
+    for subject, some in groupby(found, key=lambda each: each.subject):
+        values: dict[str, list[Plain]] = {}
+        for each in some:
+            values.setdefault(each.predicate, []).append(each)
         one = {name.removeprefix(terms.JB): held[0].value for name, held in values.items()}
-        kind = one.get(terms.RDF_TYPE, "").removeprefix(terms.JB)
-        if kind == "Observation":
-            key = Key(one["ofMetric"], one["kind"].removeprefix(_KIND), f"{one['period']} {one['about']}")
-            figures[key] = (one["quote"], *([one["unit"]] if "unit" in one else ()))
-        elif kind in ("Progress", "Extension"):
-            state |= dated(one)
-        else:
-            if kind == "Responsibility":
-                role = Key(one["responsibleFor"], one["role"].removeprefix(_ROLE))
-                state.setdefault(role, set()).add(one["heldBy"])
-            for field, held in direct(values, responsibility=kind == "Responsibility"):
-                state.setdefault(Key(subject, field), set()).update(held)
-    return {**{key: tuple(sorted(held)) for key, held in state.items()}, **figures}
+        for key, said in of_subject(subject, one, values):
+            own = Key(same.setdefault(key.thing, key.thing), key.field, same.setdefault(key.at, key.at))
+            state[own] = tuple(same.setdefault(text, text) for text in joined(state.get(own, ()), said, own.field))
+    return state
 
 
-def dated(one: Mapping[str, str]) -> dict[Key, set[str]]:
-    """Return the cells of a progress report or extension, given its values by local name of their property."""
+def joined(before: Value, said: Iterable[str], field: str) -> Value:
+    """Return the values of a cell with more of them; a figure and its unit stay in this order."""
+    return tuple(said) if field in FIGURES else tuple(sorted({*before, *said}))
+
+
+def of_subject(subject: str, one: Mapping[str, str], values: Mapping[str, list[Plain]]) -> Iterator[tuple[Key, Value]]:
+    """Yield cells of what is said of a subject.
+
+    :param one: local name of a property of ours, or IRI of another → a value of it.
+    :param values: IRI of a property → all of it.
+    """
+    kind = one.get(terms.RDF_TYPE, "").removeprefix(terms.JB)
+    if kind == "Observation":
+        key = Key(one["ofMetric"], one["kind"].removeprefix(_KIND), f"{one['period']} {one['about']}")
+        yield key, (one["quote"], *([one["unit"]] if "unit" in one else ()))
+    elif kind in ("Progress", "Extension"):
+        yield from dated(one)
+    else:
+        if kind == "Responsibility":
+            yield Key(one["responsibleFor"], one["role"].removeprefix(_ROLE)), (one["heldBy"],)
+        for field, held in direct(values, responsibility=kind == "Responsibility"):
+            yield Key(subject, field), held
+
+
+def dated(one: Mapping[str, str]) -> Iterator[tuple[Key, Value]]:
+    """Yield the cells of a progress report or extension, given its values by local name of their property."""
     if "reportsOn" in one:
         named = {field: name.removeprefix("jb:") for field, (name, _) in REPORTED.items()}
         thing, at = one["reportsOn"], one["asOf"]
     else:
         named = {EXTENSION: "note", FORMER: "formerDueDate"}
         thing, at = one["extends"], one["dueDate"]
-    return {Key(thing, field, at): {one[name]} for field, name in named.items() if name in one}
+    return ((Key(thing, field, at), (one[name],)) for field, name in named.items() if name in one)
 
 
-def direct(values: Mapping[str, list[Object]], *, responsibility: bool) -> Iterable[tuple[str, list[str]]]:
+def direct(values: Mapping[str, list[Plain]], *, responsibility: bool) -> Iterator[tuple[str, Value]]:
     """Yield field and values of what stands on a thing itself; of a responsibility since and until when."""
     for field in ("since", "until") if responsibility else DIRECT:
         name, form = DIRECT[field]
-        said = values.get(full(name).value, ())
-        held = [other.value for other in said if form not in ("zh", "en") or getattr(other, "language", "") == form]
+        said = values.get(_PROPERTIES[name], ())
+        held = tuple(other.value for other in said if form not in ("zh", "en") or other.language == form)
         if held:
             yield field, held
