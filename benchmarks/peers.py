@@ -12,6 +12,7 @@ triples: it needs 1.3 kB and 40 µs for each.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import platform
@@ -244,10 +245,10 @@ def section_endpoint(bench: Bench) -> None:
     for name in SERVED:
         asked[name] = graph.with_prefixes(questions.fill(graph, questions.question(name), parameters(name), "zh"))
     holders: dict[str, Callable[[], AbstractContextManager[servers.Server]]] = {
-        "jbgraph": lambda: servers.jbgraph(bench.store, bench.scratch / "served")
+        servers.ON_DISK: lambda: servers.jbgraph(bench.store, bench.scratch / "served", servers.ON_DISK)
     }
     if bench.triples <= bench.chosen.memory:
-        holders["jbgraph, in memory"] = lambda: servers.jbgraph(bench.store, bench.scratch / "held", "--in-memory")
+        holders[servers.HELD] = lambda: servers.jbgraph(bench.store, bench.scratch / "held", servers.HELD)
     if bench.rdflib:
         holders["rdflib-endpoint"] = lambda: servers.rdflib_endpoint(bench.quads, bench.scratch / "rdflib")
     if bench.chosen.virtuoso:
@@ -320,9 +321,11 @@ def report(bench: Bench, names: list[str], asked: list[str], runs: Found, single
                 one = middle.get((server, name, clients))
                 line += f"{one.each_second:9.0f} ({one.late:6.1f}){'!' if one.failed else ' '}" if one else f"{'–':>19}"
             print(line + (f"  {once[1]} rows" if once and name != "ASK" else "" if once else "  no answer in time"))
-    for server in names[1:]:
-        said = ", ".join(f"{name} {ratio(server, name, middle, single)}" for name in asked)
-        print(f"  jbgraph / {server}: {said}")
+    own = [name for name in names if name in (servers.ON_DISK, servers.HELD)]
+    for ours, server in itertools.product(own, names):
+        if server not in own:
+            said = ", ".join(f"{name} {ratio(ours, server, name, middle, single)}" for name in asked)
+            print(f"  {ours} / {server}: {said}")
     bench.found["endpoint"] = [
         {"server": server, "query": name, "clients": clients, **one._asdict()}
         for (server, name, clients), one in middle.items()
@@ -330,13 +333,13 @@ def report(bench: Bench, names: list[str], asked: list[str], runs: Found, single
     bench.found["rows"] = {f"{server}, {name}": once and once[1] for (server, name), once in single.items()}
 
 
-def ratio(server: str, name: str, middle: Found, single: Found) -> str:
-    """Say how many times as many requests jbgraph answers: the median over the numbers of clients, else one answer."""
-    both = [(middle.get(("jbgraph", name, clients)), middle.get((server, name, clients))) for clients in CLIENTS]
+def ratio(own: str, server: str, name: str, middle: Found, single: Found) -> str:
+    """Say how many times as many requests ours answers: the median over the numbers of clients, else one answer."""
+    both = [(middle.get((own, name, clients)), middle.get((server, name, clients))) for clients in CLIENTS]
     ratios = [ours.each_second / theirs.each_second for ours, theirs in both if ours and theirs and theirs.each_second]
     if ratios:
         return f"{statistics.median(ratios):.1f}"
-    ours, theirs = single["jbgraph", name], single[server, name]
+    ours, theirs = single[own, name], single[server, name]
     return f"{theirs[0] / ours[0]:.0f}" if ours and theirs else "without answer in time" if ours else "–"
 
 

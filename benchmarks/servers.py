@@ -18,6 +18,8 @@ from pathlib import Path
 from jbgraph.engines.dialect import MERGED
 
 WORKERS = 2
+ON_DISK = "jbgraph, on disk"
+HELD = "jbgraph, in memory"
 PATIENCE = 900
 """Seconds that a server may take to hold its data."""
 INI = """
@@ -50,8 +52,8 @@ ServerThreads = 80
 KeepAliveTimeout = 60
 MaxKeepAlives = 100
 [SPARQL]
-ResultSetMaxRows = 1000000
-MaxQueryExecutionTime = 20
+ResultSetMaxRows = {rows}
+MaxQueryExecutionTime = {seconds}
 """
 RDFLIB = """
 import os, socket, sys, time
@@ -151,15 +153,14 @@ def running(command: list[str], folder: Path, **options: object) -> Iterator[sub
 
 
 @contextmanager
-def jbgraph(store: Path, folder: Path, *options: str) -> Iterator[Server]:
-    """Serve a store, each query with its budget, as it is by default."""
+def jbgraph(store: Path, folder: Path, name: str) -> Iterator[Server]:
+    """Serve a store from disk or, as small ones are by default, from memory; each query with its budget."""
     command = [sys.executable, "-m", "jbgraph", "serve", "--store", str(store), "--port", "0", "--quiet"]
-    command += ["--workers", str(WORKERS), *options]
+    command += ["--workers", str(WORKERS), "--in-memory" if name == HELD else "--on-disk"]
     with running(command, folder, stdout=subprocess.PIPE) as process:
         assert process.stdout
         found = re.search(r"http://\S+", process.stdout.readline().decode())
         assert found, (folder / "log").read_text("utf-8")
-        name = "jbgraph, in memory" if "--in-memory" in options else "jbgraph"
         yield Server(name, f"{found[0].rstrip('/')}/sparql", process.pid, size=size(store))
 
 
@@ -177,12 +178,18 @@ def rdflib_endpoint(quads: Path, folder: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def virtuoso(quads: Path, folder: Path) -> Iterator[Server]:
-    """Serve N-Quads with Virtuoso, its buffers as large as the data ask for."""
+def virtuoso(quads: Path, folder: Path, *, rows: int = 1_000_000, seconds: int = 20) -> Iterator[Server]:
+    """Serve N-Quads with Virtuoso, loaded as docs/how-to/scale-out.md says, its buffers as large as the data ask for.
+
+    :param rows: that it sends at a time.
+    :param seconds: that it gives a query.
+    """
     sql, http = free_port(), free_port()
     folder.mkdir(parents=True, exist_ok=True)
     buffers = max(20_000, quads.stat().st_size // 15_000)
-    ini = INI.format(folder=folder, sql=sql, http=http, buffers=buffers, dirty=buffers * 3 // 4)
+    ini = INI.format(
+        folder=folder, sql=sql, http=http, buffers=buffers, dirty=buffers * 3 // 4, rows=rows, seconds=seconds
+    )
     (folder / "virtuoso.ini").write_text(ini, "utf-8")
     subprocess.run(
         ["split", "-n", f"l/{WORKERS}", "--additional-suffix=.nq", str(quads), f"{folder}/part-"], check=True

@@ -36,7 +36,6 @@ class Workspace:
     :ivar home: end of its IRI.
     :ivar base: namespace of the things of the workspace; its documents are the namespaces of their passages.
     :ivar prefix: short form of the namespace.
-    :ivar languages: of names and pages, the first before the others.
     :ivar lights: rules by which progress is given a light.
     """
 
@@ -46,7 +45,6 @@ class Workspace:
     home: str
     base: str
     prefix: str
-    languages: tuple[str, ...] = ("zh", "en")
     lights: str = LIGHTS
 
     @property
@@ -71,7 +69,6 @@ class Workspace:
 
     def toml(self) -> str:
         """Return the settings as the text of `jbgraph.toml`."""
-        languages = ", ".join(map(quoted, self.languages))
         return (
             "# 工作区设置 · settings of this workspace\n"
             "# 文件夹用法 · how to work in it: jbgraph extract --help\n\n"
@@ -79,8 +76,6 @@ class Workspace:
             f"zh = {quoted(self.zh)}\nen = {quoted(self.en)}\nname = {quoted(self.home)}\n\n"
             "[iri]  # 新事物的IRI；有了陈述之后不要再改 · IRIs of new things; not to be changed once there are any\n"
             f"base = {quoted(self.base)}\nprefix = {quoted(self.prefix)}\n\n"
-            "[languages]\n"
-            f"use = [{languages}]\n\n"
             "[lights]  # 进度红黄绿灯规则 · rules of the lights for progress\n"
             f"rules = {quoted(self.lights)}\n"
         )
@@ -181,7 +176,6 @@ def opened(folder: Path) -> Workspace:
             text(said, "place", "name"),
             base,
             text(said, "iri", "prefix", base.rstrip("/").rsplit("/", 1)[-1]),
-            tuple(str(one) for one in said.get("languages", {}).get("use", ("zh", "en"))),
             text(said, "lights", "rules", LIGHTS),
         )
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as error:

@@ -16,6 +16,9 @@ from samples import ROOT, TINY, Copy, Ran, Run, environment
 import jbgraph
 from jbgraph import PlanGraph
 
+# Looked through for doctests, a conftest.py would be mistaken for that of another folder.
+collect_ignore_glob = ["**/conftest.py"]
+
 settings.register_profile("jbgraph", deadline=None, derandomize=True, database=None)
 settings.load_profile("jbgraph")
 

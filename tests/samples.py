@@ -15,6 +15,12 @@ Q = "https://w3id.org/jbgraph/qingshi/"
 """The namespace of the invented district in `tests/data/`."""
 STATEMENTS = "statements/plan-2030.trig"
 DOCUMENT = "documents/plan-2030.ttl"
+GRAPH = ("--graph", TINY)
+"""The options of a command that name the smallest graph."""
+PROGRAMS = "SELECT ?name { ?s a jb:Program ; skos:prefLabel ?name FILTER(LANG(?name) = 'en') } ORDER BY ?name"
+"""A query for the names of its two programs."""
+CSV = "name\r\nClean River program\r\nGreen Banks program\r\n"
+"""Its answer as CSV."""
 
 
 class Copy:

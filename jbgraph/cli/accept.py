@@ -10,7 +10,7 @@ import click
 
 from jbgraph.cli.catalogue import described
 from jbgraph.cli.language import say
-from jbgraph.cli.options import graph_options, here, opened
+from jbgraph.cli.options import graph_options, here, opened, workspace_option
 from jbgraph.errors import JbgraphError
 
 
@@ -21,7 +21,7 @@ from jbgraph.errors import JbgraphError
 @click.option(
     "--date", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help=say("The day of it.", "判断日期。")
 )
-@click.option("--workspace", "folder", metavar="DIR", help=say("The workspace, of a workbook.", "工作区（工作簿）。"))
+@workspace_option("The workspace, of a workbook.", "工作区（工作簿）。")
 @click.option("--overrule", is_flag=True, help=say("Win over earlier decisions.", "以本次为准，推翻此前决定。"))
 @graph_options
 def command(

@@ -11,7 +11,7 @@ import click
 
 from jbgraph.cli.catalogue import described
 from jbgraph.cli.language import say
-from jbgraph.cli.options import emit, format_option, lang_option
+from jbgraph.cli.options import emit, format_option, lang_option, workspace_option
 from jbgraph.errors import JbgraphError
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ WIDE = 24
     type=click.Choice(["plan-report", "work-report", "outline", "news"]),
     help=say("Kind of document; by its title if not given.", "文件种类；不写则按标题判断。"),
 )
-@click.option(
-    "--workspace", "folder", metavar="DIR", help=say("The workspace; else this one.", "工作区；默认为所在者。")
-)
+@workspace_option("The workspace; else this one.", "工作区；默认为所在者。")
 @click.option("--model-url", metavar="URL", help=say("Ask a language model too.", "另询问此地址的语言模型。"))
 @click.option("--model", metavar="NAME", help=say("Name of the model.", "模型名称。"))
 @format_option("table", "json", default="table")

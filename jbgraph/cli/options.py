@@ -113,6 +113,11 @@ def workspace_of(options: dict[str, Any], *, needed: bool = True) -> Workspace |
     return workspace.needed(given) if needed else workspace.find(given)
 
 
+def workspace_option(en: str = "The workspace.", zh: str = "工作区文件夹。") -> Callable[[F], F]:
+    """Add --workspace, the parameter `folder`, with its help in English and Chinese."""
+    return click.option("--workspace", "folder", metavar="DIR", help=say(en, zh))
+
+
 def today_option(command: F) -> F:
     """Add --as-of, a date, today where it is not given."""
     return click.option(

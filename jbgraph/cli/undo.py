@@ -6,15 +6,15 @@ import click
 
 from jbgraph.cli.catalogue import described
 from jbgraph.cli.language import say
-from jbgraph.cli.options import emit, lang_option
+from jbgraph.cli.options import emit, lang_option, workspace_option
 
 
 @described("undo")
 @click.argument("name", metavar="IMPORT")
 @click.option("--by", required=True, metavar="WHO", help=say("Who takes it back.", "撤销人或单位。"))
-@click.option("--workspace", metavar="DIR", help=say("The workspace.", "工作区文件夹。"))
+@workspace_option()
 @lang_option
-def command(name: str, by: str, workspace: str | None, lang: str) -> int:
+def command(name: str, by: str, folder: str | None, lang: str) -> int:
     """Take an import back by a new one; 1 where later imports changed the same cells again."""
     from jbgraph import tables
     from jbgraph.graph import Graph
@@ -22,7 +22,7 @@ def command(name: str, by: str, workspace: str | None, lang: str) -> int:
     from jbgraph.working import ledger
     from jbgraph.workspace import needed
 
-    home = needed(workspace)
+    home = needed(folder)
     with ledger.locked(home.folder):
         made, conflicts = ledger.undo(home.folder, name, by=by)
     if conflicts:

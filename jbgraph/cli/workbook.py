@@ -10,7 +10,7 @@ import click
 
 from jbgraph.cli.catalogue import CATALOGUE
 from jbgraph.cli.language import say
-from jbgraph.cli.options import emit, graph_options, lang_option, opened, today_option, workspace_of
+from jbgraph.cli.options import emit, graph_options, lang_option, opened, today_option, workspace_of, workspace_option
 
 
 @click.group(
@@ -83,10 +83,10 @@ def export(output: str, unit: str, kinds: str, rules: str, today: date, lang: st
 @click.option("-o", "--output", metavar="FILE", help=say("Write the table of changes.", "将变化表写入文件。"))
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json", "markdown", "xlsx"]), default="table",
               help=say("Format of the table of changes.", "变化表格式。"))  # fmt: skip
-@click.option("--workspace", metavar="DIR", help=say("The workspace.", "工作区文件夹。"))
+@workspace_option()
 @lang_option
 def import_(
-    file: str, by: str, dry_run: bool, skip: bool, output: str | None, form: str, workspace: str | None, lang: str
+    file: str, by: str, dry_run: bool, skip: bool, output: str | None, form: str, folder: str | None, lang: str
 ) -> int:
     """Show what a workbook changes, and write it; 1 where something stands in the way."""
     from jbgraph import tables
@@ -94,7 +94,7 @@ def import_(
     from jbgraph.workbook import importing
     from jbgraph.workspace import needed
 
-    home = needed(workspace)
+    home = needed(folder)
     graph = Graph.open(home.folder)
     if dry_run:
         name, found = "", importing.propose(graph, home.folder, Path(file), place=home.prefix)

@@ -51,6 +51,7 @@ class Section:
     :ivar passage: number of the passage that prints the heading; None where a table has no caption.
     :ivar year: the plan year that the part speaks of, None where the text does not say.
     :ivar task: whether it is a task of the plan.
+    :ivar style: that of its `Heading`; `caption` for a table, `document` for the document itself.
     """
 
     title: str
@@ -63,6 +64,7 @@ class Section:
     year: int | None
     basis: Basis
     task: bool = False
+    style: str = ""
 
 
 @dataclass(frozen=True)

@@ -96,5 +96,5 @@ def _contents(text: Text) -> list[int]:
             if entries:
                 first = entries[0][1]
                 again = next((place for place, entry in entries[1:] if entry == first), None)
-                return list(range(at, again)) if again else [at]
+                return [at, *(place for place, _ in entries if again and place < again)]
     return []

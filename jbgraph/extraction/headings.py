@@ -147,6 +147,25 @@ def lone(
     return result if len(result) >= limits["fewest"] else {}
 
 
+def themes(blocks: Sequence[Block], found: Mapping[int, Heading | None], rules: Mapping[str, Any]) -> set[int]:
+    """Return the paragraphs that a theme may stand in: of those around them, from heading to heading, enough do."""
+    groups: list[dict[int, str]] = [{}]
+    for at, block in enumerate(blocks):
+        if at not in found or isinstance(block, Table):
+            continue
+        if found[at]:
+            groups.append({})
+        elif len(block.run) > 12 and block.role == "text":
+            groups[-1][at] = block.run.text
+    limits = rules["theme"]
+    result: set[int] = set()
+    for group in groups:
+        themed = sum(theme(text, rules) is not None for text in group.values())
+        if themed >= limits["fewest"] and themed / len(group) >= limits["share"]:
+            result.update(group)
+    return result
+
+
 @dataclass(frozen=True)
 class Item:
     """One of 一是…；二是… in a paragraph: where it begins, where its title stands, and where it ends."""

@@ -43,26 +43,11 @@ def outline(text: Text, *, year: int | None = None, rules: Path | None = None) -
     """
     walk = Walk(text, words("outline", rules), year)
     walk.run()
-    sections = tuple(
-        Section(
-            draft.title,
-            draft.number,
-            draft.ordinal,
-            draft.rank,
-            draft.parent,
-            draft.passage,
-            draft.part,
-            draft.year,
-            draft.basis,
-            draft.task,
-        )
-        for draft in walk.sections
-    )
     return Outline(
         text,
-        sections[0].title,
+        walk.sections[0].title,
         walk.year,
-        sections,
+        tuple(walk.sections),
         tuple(walk.passages),
         tuple(walk.tables),
         tuple(walk.gaps()),

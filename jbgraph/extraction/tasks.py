@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from jbgraph.extraction.findings import Basis, Part
+from jbgraph.extraction.findings import Section
 
 COUNTED = ("volume", "portion", "chapter", "article", "comma", "bracket", "figure", "task", "figure-bracket")
 _LEAVES = (("figure", "task", "dotted"), ("is", "first"), ("theme",), ("figure-bracket",))
 """Styles of tasks inside a group; the first that a group has are its tasks."""
 
 
-@dataclass
-class Draft:
-    """A section while the outline is made; fields as in `Section`, `style` as in `Heading`."""
-
-    title: str
-    number: str
-    ordinal: int | None
-    rank: int
-    parent: int | None
-    passage: int | None
-    part: Part
-    year: int | None
-    basis: Basis
-    style: str
-    task: bool = False
-
-
-def set_tasks(sections: Sequence[Draft]) -> None:
-    """Mark the tasks: in each group of a part that is to be done the lowest numbered rank, else the group itself."""
+def tasks(sections: Sequence[Section]) -> set[int]:
+    """Return the places of the tasks: in each group of a part to be done the lowest numbered rank, else the group."""
+    found: set[int] = set()
     below: dict[int, list[int]] = {}
     for number, section in enumerate(sections):
         if section.parent is not None:
@@ -38,27 +21,28 @@ def set_tasks(sections: Sequence[Draft]) -> None:
     for number, section in enumerate(sections):
         above = sections[section.parent] if section.parent is not None else None
         if section.part == "to-do" and section.rank and (above is None or above.part != "to-do" or above.rank == 0):
-            _mark(sections, below, number)
+            found.update(_inside(sections, below, number))
+    return found
 
 
-def _mark(sections: Sequence[Draft], below: dict[int, list[int]], top: int) -> None:
+def _inside(sections: Sequence[Section], below: dict[int, list[int]], top: int) -> Iterator[int]:
     inner = [child for child in below.get(top, []) if sections[child].style not in ("caption", "box")]
     inner = [child for child in inner if sections[child].part == "to-do"]
     if not inner:
-        sections[top].task = sections[top].style != "caption"
+        if sections[top].style != "caption":
+            yield top
         return
     groups = [child for child in inner if not any(sections[child].style in leaf for leaf in _LEAVES)]
     for child in groups:
-        _mark(sections, below, child)
+        yield from _inside(sections, below, child)
     for leaf in _LEAVES:
         found = [child for child in inner if sections[child].style in leaf]
         if found and not (groups and leaf == ("theme",)):
-            for child in found:
-                sections[child].task = True
+            yield from found
             return
 
 
-def left_out(sections: Sequence[Draft]) -> list[tuple[int, int, int]]:
+def left_out(sections: Sequence[Section]) -> list[tuple[int, int, int]]:
     """Return where a number does not follow the one before: place of the section, number before, number printed.
 
     A style may start anew in each section above it, or run through all of them, as the tasks 1 to 30 of a plan do.

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 from jbgraph.extraction import headings, parts
 from jbgraph.extraction.asides import Asides
-from jbgraph.extraction.findings import Basis, Gap, Part, Passage, Span
+from jbgraph.extraction.findings import Basis, Gap, Passage, Section, Span
 from jbgraph.extraction.front import front
 from jbgraph.extraction.headings import Heading
 from jbgraph.extraction.numbering import mark
+from jbgraph.extraction.openings import Openings
 from jbgraph.extraction.sentences import sentences
-from jbgraph.extraction.tasks import Draft, left_out, set_tasks
+from jbgraph.extraction.tasks import left_out, tasks
 from jbgraph.reading.runs import Run
 from jbgraph.reading.text import Block, Paragraph, Table, Text
 
@@ -31,7 +33,7 @@ class Walk:
     def __init__(self, text: Text, rules: Mapping[str, Any], year: int | None) -> None:
         self.rules = rules
         self.blocks: tuple[Block, ...] = text.blocks
-        self.sections: list[Draft] = []
+        self.sections: list[Section] = []
         self.passages: list[Passage] = []
         self.tables: list[tuple[int, Table]] = []
         self._front = front(text, rules)
@@ -41,21 +43,20 @@ class Walk:
             if isinstance(block, Paragraph) and block.role == "text" and at not in self._front.lines
         }
         self._upper = [style for style in _UPPER if any(h and h.style == style for h in self._found.values())]
-        self._many_years = parts.is_outline(self._front.title, rules)
+        many_years = parts.is_outline(self._front.title, rules)
         titles = [self._text(at)[h.low : h.high] for at, h in self._found.items() if h]
         lines = [self._text(at) for at in self._front.lines]
         lines += parts.documents(block.run.text for block in self.blocks[:8] if isinstance(block, Paragraph))
-        span = parts.plan_years(self._front.title, lines) if self._many_years else None
+        span = parts.plan_years(self._front.title, lines) if many_years else None
         found = span[0] if span else parts.plan_year(self._front.title, lines, titles, rules)
-        self.year = year or (found if span or not self._many_years else None)
+        self.year = year or (found if span or not many_years else None)
         self.until = span[1] if span and self.year and self.year <= span[1] else None
         self._found.update(headings.lone(self.blocks, self._found, self._front.lines, rules))
-        self._running = bool(re.search(rules["year"]["running"], self._front.title))  # done is of the same year
         self._asides = Asides(self.blocks, self._found, self._front.lines, rules)
-        self._themes = self._shares()
+        self._openings = Openings(self._front.title, self.year, rules)
+        self._themes = headings.themes(self.blocks, self._found, rules)
         self._current = 0
         self._last: dict[str, int] = {}
-        self._before: Part | None = None  # the part of the last heading of the first rank
         self._unit: Run | None = None  # the line 单位：亿元 above the table that comes next
         self._counted = 0  # the last of 一是, 二是 … under the heading above
 
@@ -63,9 +64,8 @@ class Walk:
 
     def run(self) -> None:
         """Walk through the document."""
-        self.sections.append(
-            Draft(self._front.title, "", None, 0, None, None, "front", self.year, self._basis("document"), "document")
-        )
+        title, basis = self._front.title, self._basis("document")
+        self.sections.append(Section(title, "", None, 0, None, None, "front", self.year, basis, style="document"))
         for at, block in enumerate(self.blocks):
             if isinstance(block, Table):
                 self._table(at, block)
@@ -75,7 +75,8 @@ class Walk:
                 self._passage("caption", block.run)
             elif not self._aside(at, block):
                 self._paragraph(at, block)
-        set_tasks(self.sections)
+        for place in tasks(self.sections):
+            self.sections[place] = replace(self.sections[place], task=True)
 
     def gaps(self) -> list[Gap]:
         """Return numbers that are left out of a run of headings."""
@@ -98,7 +99,7 @@ class Walk:
         kind = self._front.lines[at]
         number = self._passage(kind, block.run)
         if kind == "heading" and self.sections[0].passage is None:
-            self.sections[0].passage = number
+            self.sections[0] = replace(self.sections[0], passage=number)
 
     def _aside(self, at: int, block: Paragraph) -> bool:
         """Take a line that is no prose; return whether it is one. A table takes its caption itself."""
@@ -121,19 +122,16 @@ class Walk:
         if found and self._counts_on(found):
             self._open(found, run)
             if found.end:
-                self.sections[self._current].passage = self._passage("heading", run[: found.end].strip())
-                self._body(run[found.end :].strip())
-            else:
-                self.sections[self._current].passage = len(self.passages) + 1
-                self._body(run)
+                self._passage("heading", run[: found.end].strip())
+            self._body(run[found.end :].strip() if found.end else run)
             return
         self._leave(at, run.text)
-        themed = headings.theme(run.text, self.rules) if self._themes.get(at) else None
+        themed = headings.theme(run.text, self.rules) if at in self._themes else None
         if themed and self._may_have_themes():
             self._open(themed, run)
-            self.sections[self._current].passage = self._passage("heading", run[: themed.end].strip())
+            self._passage("heading", run[: themed.end].strip())
             run = run[themed.end :].strip()
-        elif self._themes.get(at) and self.sections[self._current].style == "theme":
+        elif at in self._themes and self.sections[self._current].style == "theme":
             self._current = self.sections[self._current].parent or 0
         self._body(run, item=mark(run.text) is not None or run.text.startswith(("——", "●", "■", "◆", "·")))
 
@@ -150,7 +148,6 @@ class Walk:
         for entry in listed:
             whole = Heading(entry.mark.style, entry.mark, entry.low, entry.high, 0, "enumerated")
             self._open(whole, run)
-            self.sections[self._current].passage = len(self.passages) + 1
             self._sentences(run[entry.start : entry.end].strip())
             self._counted = entry.mark.value or self._counted
         self._current = home
@@ -167,7 +164,7 @@ class Walk:
     # -- sections ------------------------------------------------------------------------------------------------
 
     def _open(self, found: Heading, run: Run) -> None:
-        """Begin a section under the last one of a higher rank."""
+        """Begin a section under the last one of a higher rank; the next passage is the one that prints its heading."""
         rank = self._rank(found, run)
         parent = self._current
         while self.sections[parent].rank >= rank:
@@ -176,28 +173,25 @@ class Walk:
                 break
             parent = above
         title = run.text[found.low : found.high].strip()
-        above_part = self.sections[parent].part
-        part = self._lone(title) if found.rule == "lone" else self._part(title, parent, above_part)
+        part, year = self._openings.of(title, self.sections[parent], rank, lone=found.rule == "lone")
         number = found.mark
         self.sections.append(
-            Draft(
+            Section(
                 title,
                 number.number if number else "",
                 number.value if number else None,
                 rank,
                 parent,
-                None,
+                len(self.passages) + 1,
                 part,
-                self._year(title, parent, part),
+                year,
                 self._basis(found.rule),
-                found.style,
+                style=found.style,
             )
         )
         self._current = len(self.sections) - 1
         if found.style not in ("is", "first"):
             self._counted = 0
-        if rank == 1:
-            self._before = part
         if number and number.value:
             self._last[found.style] = number.value
 
@@ -230,48 +224,6 @@ class Walk:
 
     def _level(self, run: Run) -> int | None:
         return next((b.level for b in self.blocks if isinstance(b, Paragraph) and b.run is run), None)
-
-    def _part(self, title: str, parent: int, above: Part) -> Part:
-        own = parts.part_of(title, self.rules)
-        rank = self.sections[parent].rank
-        if rank and parts.is_mixed(self.sections[parent].title, self.rules):
-            return own or "to-do"
-        if above in ("done", "to-do", "other") and rank >= 1 and not self._many_years:
-            # Below a review the heading 主要任务完成情况 is a review too; only aims in a part of tasks stand out.
-            return "arranged" if above == "to-do" and own == "arranged" else above
-        if own:
-            return own
-        if above == "front" or rank == 0:
-            return self._unnamed(title)
-        return above
-
-    def _lone(self, title: str) -> Part:
-        """Return the part of a heading of news: what was done, else nothing that its reader could rely on."""
-        printed = parts.bare_years(title)
-        past = bool(self.year and printed and max(printed) < self.year)
-        return "done" if past or parts.part_of(title, self.rules) == "done" else "other"
-
-    def _unnamed(self, title: str) -> Part:
-        """Return the part of a heading of the first rank whose words do not tell: by its year, else by what came."""
-        printed = parts.years(title)
-        if self.year and printed:
-            return "done" if max(printed) < self.year else "to-do"
-        if self._before in ("arranged", "to-do"):
-            return "to-do"
-        if re.search(self.rules["parts"]["imperative"], title) and (self._before or self._many_years):
-            return "to-do"
-        return "done" if self._before == "done" and not self._many_years else "other"
-
-    def _year(self, title: str, parent: int, part: Part) -> int | None:
-        printed = parts.bare_years(title)
-        above = self.sections[parent]
-        if above.rank >= 1 and above.part == part:
-            return printed[-1] if len(printed) == 1 else above.year
-        if len(set(printed)) == 1:
-            return printed[0]
-        if self.year is None:
-            return None
-        return self.year - 1 if part == "done" and not self._running else self.year
 
     def _counts_on(self, found: Heading) -> bool:
         """Say whether a number can be that of a heading: items numbered in figures must count on or begin anew."""
@@ -316,24 +268,6 @@ class Walk:
         section = self.sections[self._current]
         return section.part == "to-do" and section.style in ("bracket", "theme", "article", "comma", "markup", "line")
 
-    def _shares(self) -> dict[int, bool]:
-        """Return for each paragraph whether those around it, from heading to heading, begin with a theme."""
-        groups: list[list[int]] = [[]]
-        for at, block in enumerate(self.blocks):
-            if at not in self._found or isinstance(block, Table):
-                continue
-            if self._found[at]:
-                groups.append([])
-            elif len(block.run) > 12 and block.role == "text":
-                groups[-1].append(at)
-        result = {}
-        for group in groups:
-            themed = sum(headings.theme(self._text(at), self.rules) is not None for at in group)
-            limits = self.rules["theme"]
-            enough = themed >= limits["fewest"] and themed / len(group) >= limits["share"]
-            result.update(dict.fromkeys(group, enough))
-        return result
-
     # -- tables --------------------------------------------------------------------------------------------------
 
     def _table(self, at: int, block: Table) -> None:
@@ -341,25 +275,24 @@ class Walk:
         caption = self._asides.captions.get(at)
         above = self.sections[home]
         title = self._text(caption).rstrip("：:") if caption is not None else f"表{len(self.tables) + 1}"
-        found = Heading("caption", None, 0, len(title), 0, "caption" if caption is not None else "table")
         year = parts.years(title)
         self.sections.append(
-            Draft(
+            Section(
                 title,
                 "",
                 None,
                 above.rank + 1,
                 home,
-                None,
+                len(self.passages) + 1 if caption is not None else None,
                 above.part,
                 year[-1] if year else above.year,
-                self._basis(found.rule),
-                "caption",
+                self._basis("caption" if caption is not None else "table"),
+                style="caption",
             )
         )
         self._current = len(self.sections) - 1
         if caption is not None:
-            self.sections[-1].passage = self._passage("heading", self._run(caption))
+            self._passage("heading", self._run(caption))
         if self._unit is not None:
             self._passage("caption", self._unit)
             self._unit = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -60,6 +60,10 @@ class Track:
     name: Two
     rules: tuple[Rule, ...]
     milestone: str = ""
+
+    def fitting(self, numbers: Numbers) -> Rule | None:
+        """Return the rule that gives the light; None where the track leaves it open."""
+        return next((rule for rule in self.rules if rule.fits(numbers)), None)
 
 
 @dataclass(frozen=True)
@@ -189,7 +193,7 @@ def judge(rules: Pack, said: Facts | None, day: date) -> Verdict:
 
 def lit(rules: Pack, said: Facts, day: date, *, seen: date) -> tuple[str, Two]:
     """Return the light as of a day and its reason, as one sees it later: the worst of the tracks that say anything."""
-    found: list[tuple[str, Two]] = []
+    found: list[Rule] = []
     silent = UNREPORTED
     for track in rules.tracks:
         cases = (
@@ -198,12 +202,18 @@ def lit(rules: Pack, said: Facts, day: date, *, seen: date) -> tuple[str, Two]:
             else [progress(said, day, seen)]
         )
         for numbers in cases:
-            fitting = next((rule for rule in track.rules if rule.fits(numbers)), None)
+            fitting = track.fitting(numbers)
             if fitting:
-                found.append((fitting.light, fitting.why))
+                found.append(fitting)
             elif numbers:
                 silent = OPEN
-    return min(found, key=lambda each: WORST.index(each[0]), default=("none", silent))
+    return worst(found, silent)
+
+
+def worst(fitting: Iterable[Rule], silent: Two) -> tuple[str, Two]:
+    """Return the worst of the lights that rules give, with its reason; `none` and `silent` where there is no rule."""
+    found = min(fitting, key=lambda rule: WORST.index(rule.light), default=None)
+    return (found.light, found.why) if found else ("none", silent)
 
 
 def progress(said: Facts, day: date, seen: date) -> Numbers:
@@ -256,10 +266,4 @@ def judge_growth(rules: Pack, growth: Decimal | None, plan: Decimal | None, mean
         numbers["against-plan"] = growth - plan
     if mean is not None:
         numbers["against-mean"] = growth - mean
-    found = [
-        (fitting.light, fitting.why)
-        for track in rules.tracks
-        for fitting in [next((one for one in track.rules if one.fits(numbers)), None)]
-        if fitting
-    ]
-    return Verdict(*min(found, key=lambda each: WORST.index(each[0]), default=("none", OPEN)))
+    return Verdict(*worst(filter(None, (track.fitting(numbers) for track in rules.tracks)), OPEN))

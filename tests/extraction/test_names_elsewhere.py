@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from elsewhere import ROWS, Row
+from elsewhere import FIRST, Row
+from elsewhere_later import LATER
 
 from jbgraph.extraction.names import sentence
 
+ROWS = (*FIRST, *LATER)
 KINDS = ("Project", "Organization", "Place")
 MISSED = (
     "推进青山工业园、雨花经开区扩区升级。",

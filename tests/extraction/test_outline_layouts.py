@@ -164,6 +164,24 @@ def test_a_five_year_outline_with_chapters_boxes_and_contents() -> None:
     assert not found.gaps
 
 
+def test_a_table_among_the_contents_is_no_entry_of_them(tmp_path: Path) -> None:
+    page = tmp_path / "report.md"
+    lines = [
+        "# 某区2020年计划执行情况与2021年计划的报告",
+        "目录",
+        "一、2020年执行情况",
+        "| 附表 | 页 |\n|---|---|\n| 主要指标 | 9 |",
+        "二、2021年主要任务",
+        "一、2020年执行情况",
+        "生产总值增长4%。",
+        "二、2021年主要任务",
+        "（一）发展农业。修好水渠。",
+    ]
+    page.write_text("\n\n".join(lines), "utf-8")
+    found = outline(reading.read(page))
+    assert shown(found)[-3:] == ["一 2020年执行情况", "二 2021年主要任务", "  一 发展农业"]
+
+
 def test_an_old_report_in_narrow_lines() -> None:
     found = layout("old-town.txt")
     assert found.title == "关于南洼镇2003年国民经济和社会发展计划执行情况和2004年计划草案的报告"

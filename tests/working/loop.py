@@ -13,11 +13,15 @@ from jbgraph.graph import Graph
 from jbgraph.workbook import importing, rows, writing
 from jbgraph.workbook.sheets import SHEETS, Sheet
 from jbgraph.working import ledger, lights
+from jbgraph.working.cells import State
 
 PLACE = "made"
 MADE = "https://w3id.org/jbgraph/made/"
 DAY = date(2026, 3, 31)
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
+BRIDGE = MADE + "bridge"
+AT = DAY.isoformat()
+"""The day of a progress report, as its cells have it."""
 REGISTER = """
 @prefix jb: <https://w3id.org/jbgraph/ontology#> .
 @prefix made: <https://w3id.org/jbgraph/made/> .
@@ -155,3 +159,20 @@ def edited(folder: Path, path: Path, edit: Callable[[Edit], Any]) -> Path:
     opened = Edit(exported(folder), path)
     edit(opened)
     return opened.save()
+
+
+def holds(folder: Path) -> State:
+    """Return the cells that hold."""
+    return ledger.holds(ledger.imports(folder))
+
+
+def fill(opened: Edit) -> None:
+    """Fill one row in."""
+    opened.set(
+        "undertakings", "一号桥", due=date(2026, 6, 30), lead="甲局", planned=0.4, reached=0.25, remark="桩基完成"
+    )
+
+
+def complaints(found: importing.Proposal) -> dict[str, str]:
+    """Return address → what is wrong."""
+    return {one.where: one.said[0] for one in found.entries.problems}
