@@ -36,7 +36,7 @@ docs: $(VENV)/installed-dev
 SIZES ?= 20000 1000000 10000000
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m pip install -q -e '.[bench]'
-	@for name in cold loading tables workbook maps explorer analyses; do $(BIN)/python benchmarks/$$name.py; done
+	@for name in cold loading tables deadline workbook maps explorer analyses extraction; do $(BIN)/python benchmarks/$$name.py; done
 	@for size in $(SIZES); do $(BIN)/python benchmarks/peers.py --triples $$size; done
 
 # Ten minutes of mixed load with hostile clients beside it: nothing that the service accepts may be lost.

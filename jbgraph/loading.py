@@ -117,7 +117,12 @@ def build(path: Path) -> Store:
     return store
 
 
-def fill(store: Store, files: list[Path], seen: Callable[[Path, int], None] = lambda file, count: None) -> bool:
+def fill(
+    store: Store,
+    files: list[Path],
+    seen: Callable[[Path, int], None] = lambda file, count: None,
+    read_in: Callable[[], None] = lambda: None,
+) -> bool:
     """Read files with the ontology into an empty store, derive what follows, and merge the layers.
 
     In the store every triple stands in its named graph: `graph:ontology`, `graph:register`, one for each
@@ -125,6 +130,7 @@ def fill(store: Store, files: list[Path], seen: Callable[[Path, int], None] = la
     suggested ones, each triple once. Every named graph has a `jb:layer`.
 
     :param seen: told which file is being read and how many triples have been, now and then.
+    :param read_in: called when all is read, before rules ask the store for it.
     :return: whether the files name any term of ours.
     :raises JbgraphError: if a file cannot be used, or names a term of ours that nothing defines.
     """
@@ -150,6 +156,7 @@ def fill(store: Store, files: list[Path], seen: Callable[[Path, int], None] = la
         for _ in both_graphs([*ontology_files(), *files], set(files), {}, terms, lambda file, count: None, sorted_out):
             pass
         terms.refuse_unknown(graphs, files)
+    read_in()
     graphs |= run_rules(store)
     layers = []
     for name, layer in graphs.items():

@@ -149,12 +149,16 @@ def build(files: list[Path], made: Path, seen: Seen) -> tuple[int, int]:
         read = count
         seen(file.name, count)
 
+    def read_in() -> None:
+        if read > ONE_GO:
+            seen("optimize", read)
+            store.flush()
+            store.optimize()
+        seen("rules", read)
+
     store = Store(str(made / "store"))
-    ours = loading.fill(store, files, reading)
+    ours = loading.fill(store, files, reading, read_in)
     store.flush()
-    if read > ONE_GO:
-        seen("optimize", read)
-        store.optimize()
     count = len(store)
     seen("index", read)
     if count <= MOST:

@@ -58,6 +58,7 @@ class Progress:
         now = time.monotonic()
         steps = {
             "optimize": say("compacting", "压实"),
+            "rules": say("deriving", "推导"),
             "index": say("gathering names", "汇集名称"),
             "columns": say("writing tables", "写表"),
         }

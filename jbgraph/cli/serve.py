@@ -67,7 +67,14 @@ STANDARD = Settings()
     metavar="N",
     help=say("Requests that may wait.", "可排队等待的请求数。"),
 )
-@click.option("--in-memory", is_flag=True, help=say("Hold the graph in memory.", "将图谱载入内存。"))
+@click.option(
+    "--in-memory/--on-disk",
+    default=None,
+    help=say(
+        "Hold the graph in memory, or open it on disk; by its size if neither is given.",
+        "将图谱载入内存，或在磁盘上打开；默认视大小而定。",
+    ),
+)
 @click.option(
     "--token",
     metavar="TEXT",

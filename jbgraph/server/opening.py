@@ -15,6 +15,9 @@ from jbgraph.api import PlanGraph
 from jbgraph.engines import EmbeddedEngine
 from jbgraph.server.settings import Settings
 
+SMALL = 128 << 20
+"""Bytes on disk up to which a store is held in memory: half a million quads, which take 0.2 GB there."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -54,13 +57,22 @@ def find(settings: Settings) -> Place:
         PlanGraph.open(store=settings.store)
         named = resources.sources(settings.sources)
         inner, folder = cache.parts(settings.store)
-        return Place(fingerprint(inner), str(inner.resolve()), None, text(folder), text(named), settings.in_memory)
+        held = small(inner) if settings.in_memory is None else settings.in_memory
+        return Place(fingerprint(inner), str(inner.resolve()), None, text(folder), text(named), held)
     origin = (settings.graph or resources.shipped("graph_data")).resolve()
     sources = resources.sources(settings.sources, origin)
     opened, folder = cache.open_store(origin, beside.write)
     opened()
-    store = text(folder / "store") if folder else None
-    return Place(cache.digest(origin), store, str(origin), text(folder), text(sources), settings.in_memory)
+    store = folder / "store" if folder else None
+    held = store is None or small(store) if settings.in_memory is None else settings.in_memory
+    return Place(cache.digest(origin), text(store), str(origin), text(folder), text(sources), held)
+
+
+def small(store: Path) -> bool:
+    """Say whether a store is one to hold in memory."""
+    with suppress(OSError):  # what is being tidied away is read from the files
+        return sum(file.stat().st_size for file in store.iterdir()) <= SMALL
+    return True
 
 
 def text(path: Path | None) -> str | None:

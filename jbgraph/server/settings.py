@@ -49,7 +49,8 @@ class Settings:
 
     :ivar graph: an RDF file or folder; None for the one that is shipped, or with `store`.
     :ivar store: a folder that an Oxigraph store lies in.
-    :ivar in_memory: whether the graph is held in memory: scans are faster, a start takes longer.
+    :ivar in_memory: whether the graph is held in memory, which answers several times as fast and takes longer to
+        start; None to do so with small ones.
     :ivar workers: queries answered at a time; as many again, four times over, if they are slow.
     :ivar queue: requests that may wait for a worker.
     :ivar patience: seconds that a request may wait in the queue.
@@ -62,7 +63,7 @@ class Settings:
     graph: Path | None = None
     store: Path | None = None
     sources: Path | None = None
-    in_memory: bool = False
+    in_memory: bool | None = None
     host: str = "127.0.0.1"
     port: int = PORT
     budget: Budget = field(default_factory=Budget)
