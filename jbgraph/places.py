@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import QuerySolutions
 
 from jbgraph import terms
 from jbgraph.engines import Engine
+from jbgraph.lists import batches
 
 
 class Place(NamedTuple):
@@ -32,7 +33,13 @@ class Place(NamedTuple):
 
 def places(engine: Engine, iris: Iterable[str] | None = None) -> list[Place]:
     """Return the places of passages, of all where none are named, by document and order."""
-    only = "" if iris is None else f"VALUES ?p {{ {' '.join(str(NamedNode(iri)) for iri in iris)} }}"
+    if iris is None:
+        return _places(engine, "")
+    found = [place for only in batches(iris, "?p") for place in _places(engine, only)]
+    return sorted(found, key=lambda place: (place.document, place.order))
+
+
+def _places(engine: Engine, only: str) -> list[Place]:
     links: dict[tuple[str, str], list[str]] = {}
     for link in ("excludes", "readWith"):
         for iri, other in _rows(engine, f"SELECT ?p ?other {{ {only} ?p jb:{link} ?other }} ORDER BY ?p ?other"):

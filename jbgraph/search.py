@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from pyoxigraph import Literal, QuerySolutions
 
 from jbgraph import terms
 from jbgraph.engines import Engine
+from jbgraph.lists import batches
 from jbgraph.spelling import respell
 
 _MARKS = re.compile(r"[\s“”‘’\"'「」《》·—\-()（）]")
@@ -89,28 +90,35 @@ def syllables(text: str) -> list[str]:
     return list(lazy_pinyin(text))
 
 
-def index(engine: Engine) -> list[Entry]:
-    """Return an entry for every entity of the register and every document, in the order of the IRIs."""
-    result = engine.query(
-        f"""SELECT ?s ?type ?label ?other {{
-            ?s a ?type . FILTER(STRSTARTS(STR(?type), "{terms.JB}") && ?type NOT IN (
-                <{terms.JB}Section>, <{terms.JB}Passage>, <{terms.JB}Period>))
-            {{ ?s <{terms.PREF_LABEL}> ?label }} UNION {{ ?s <{terms.ALT_LABEL}> ?other }} }}"""
-    )
-    assert isinstance(result, QuerySolutions)
+def index(engine: Engine, iris: Iterable[str] | None = None, *, weigh: bool = True) -> list[Entry]:
+    """Return an entry for every entity of the register and every document, in the order of the IRIs.
+
+    :param iris: only these of them, asked for in batches.
+    :param weigh: whether to count the passages that speak of each; else the weight is 0.
+    """
     found: dict[str, tuple[str, dict[str, str], list[str]]] = {}
-    for row in result:
-        _, names, others = found.setdefault(row["s"].value, (row["type"].value, {}, []))
-        if isinstance(row["label"], Literal):
-            names[row["label"].language or ""] = row["label"].value
-        elif row["other"] is not None:
-            others.append(row["other"].value)
-    weights = engine.query(
-        f"""SELECT ?s (COUNT(DISTINCT ?g) AS ?n) {{ ?g a <{terms.PASSAGE}> .
-            {{ GRAPH ?g {{ ?s ?p ?o }} }} UNION {{ GRAPH ?g {{ ?x ?p ?s }} }} }} GROUP BY ?s"""
-    )
-    assert isinstance(weights, QuerySolutions)
-    weight = {row["s"].value: int(row["n"].value) for row in weights if not isinstance(row["s"], Literal)}
+    weight: dict[str, int] = {}
+    passage, spoken = f"?g a <{terms.PASSAGE}> .", "{ GRAPH ?g { ?s ?p ?o } } UNION { GRAPH ?g { ?x ?p ?s } }"
+    for only in ("",) if iris is None else batches(iris, "?s"):
+        result = engine.query(
+            f"""SELECT ?s ?type ?label ?other {{ {only}
+                ?s a ?type . FILTER(STRSTARTS(STR(?type), "{terms.JB}") && ?type NOT IN (
+                    <{terms.JB}Section>, <{terms.JB}Passage>, <{terms.JB}Period>))
+                {{ ?s <{terms.PREF_LABEL}> ?label }} UNION {{ ?s <{terms.ALT_LABEL}> ?other }} }}"""
+        )
+        assert isinstance(result, QuerySolutions)
+        for row in result:
+            _, names, others = found.setdefault(row["s"].value, (row["type"].value, {}, []))
+            if isinstance(row["label"], Literal):
+                names[row["label"].language or ""] = row["label"].value
+            elif row["other"] is not None:
+                others.append(row["other"].value)
+        if not weigh:
+            continue
+        pattern = f"{only} {spoken} {passage}" if only else f"{passage} {spoken}"
+        weights = engine.query(f"SELECT ?s (COUNT(DISTINCT ?g) AS ?n) {{ {pattern} }} GROUP BY ?s")
+        assert isinstance(weights, QuerySolutions)
+        weight |= {row["s"].value: int(row["n"].value) for row in weights if not isinstance(row["s"], Literal)}
     entries = []
     for iri in sorted(found):
         kind, names, others = found[iri]

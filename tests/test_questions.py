@@ -248,3 +248,56 @@ def test_what_is_called_a_passage_is_one(name: str) -> None:
     for variable in set(re.findall(r"GRAPH \?(\w+)", body)):
         said = rf"\?{variable} (?:[^.{{}}]* )?(?:a jb:Passage|jb:layer)\b"
         assert re.search(said, body), f"?{variable} may be the graph of a rule"
+
+
+# -- time ------------------------------------------------------------------------------------------------------
+
+
+def conditions(body: str) -> list[str]:
+    """Return what stands in each EXISTS of a query, without the conditions inside it."""
+    found = []
+    for start in re.finditer(r"\bEXISTS \{", body):
+        depth, at = 1, start.end()
+        while depth:
+            depth += {"{": 1, "}": -1}.get(body[at], 0)
+            at += 1
+        found.append(re.sub(r"FILTER (NOT )?EXISTS \{.*\}|FILTER \(.*\)", "", body[start.end() : at - 1]))
+    return found
+
+
+def patterns(condition: str) -> int:
+    """Return how many triple patterns a condition has, with a path of two steps as two."""
+    inner = re.sub(r"GRAPH \?\w+ \{(.*)\}", r"\1", condition, flags=re.DOTALL)
+    steps = 0 if "|" in inner else len(re.findall(r"[*+\w]/\^?\w", inner))
+    return len([part for part in re.split(r" [.;](?=\s)", inner) if part.strip()]) + steps
+
+
+@pytest.mark.parametrize(
+    ("query", "counts"),
+    [
+        ("FILTER NOT EXISTS { ?o jb:value ?v }", [1]),
+        ("FILTER EXISTS { ?t jb:role ?r . FILTER (?r IN (role:lead, role:oversee)) }", [1]),
+        ("FILTER EXISTS { ?t jb:role ?r ; a jb:Task }", [2]),
+        ("BIND (EXISTS { ?r jb:inDocument $d . GRAPH ?r { ?o a jb:Observation } } AS ?x)", [2]),
+        ("FILTER NOT EXISTS { ?d jb:responsibleFor/jb:partOf ?t }", [2]),
+        ("FILTER NOT EXISTS { ?d jb:serves|(jb:partOf*/jb:aimsAt) ?t }", [1]),
+        ("FILTER NOT EXISTS { ?d jb:heldBy ?h . FILTER EXISTS { ?d a jb:Post } }", [1, 1]),
+    ],
+)
+def test_patterns_of_conditions_are_counted(query: str, counts: list[int]) -> None:
+    assert [patterns(condition) for condition in conditions(query)] == counts
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_condition_is_one_pattern(name: str) -> None:
+    """Oxigraph does not order the patterns of an EXISTS: two that share no bound thing go through the whole store."""
+    body = re.sub("^ *#.*$", "", questions.question(name).text, flags=re.MULTILINE)
+    assert [condition for condition in conditions(body) if patterns(condition) > 1] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_question_about_one_thing_does_not_begin_with_values(name: str) -> None:
+    """Oxigraph begins with VALUES, however small the thing that is asked about."""
+    body = re.sub("^ *#.*$", "", questions.question(name).text, flags=re.MULTILINE)
+    if any(parameter.kind == "entity" for parameter in questions.question(name).parameters):
+        assert "VALUES" not in body

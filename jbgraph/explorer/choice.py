@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from jbgraph import maps, terms
 from jbgraph.explorer.model import Fact, Model, Record
+from jbgraph.explorer.network import duties
 
 UP = {terms.JB + name for name in maps.UP}
 ACROSS = {terms.JB + name for name in maps.ACROSS}
@@ -47,6 +49,21 @@ def narrowed(model: Model, roots: Sequence[str], also: str | None = None) -> Mod
         mentions=mentions,
         passages={iri: passage for iri, passage in model.passages.items() if iri in named},
     )
+
+
+def beyond(whole: Model, part: Model) -> dict[str, int]:
+    """Return thing → its relations and responsibilities that lead to what only the whole holds, where any do.
+
+    What rules and methods concluded does not count.
+    """
+    found = Counter[str]()
+    for fact in (*whole.relations, *duties(whole)):
+        if all(whole.layers[graph] in ("derived", "suggested") for graph in fact.graphs) and fact.graphs:
+            continue
+        for one, other in ((fact.subject, fact.object), (fact.object, fact.subject)):
+            if one in part.entities and other not in part.entities:
+                found[one] += 1
+    return dict(found)
 
 
 def hanging(model: Model, roots: Sequence[str]) -> set[str]:

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -21,19 +21,22 @@ from jbgraph.search import Entry
 LAYERS = ("stated", "register", "working", "derived", "suggested")
 RDFS_SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 DEFINITION = terms.SKOS + "definition"
+NAMING = (terms.PREF_LABEL, terms.RDFS_LABEL, terms.DESCRIPTION, DEFINITION, RDFS_SUBCLASS, terms.JB + "namedByUs")
 # Asked by property, a store on disk answers in half the time it needs for everything there is.
-NAMES = f"""SELECT ?s ?p ?o (LANG(?o) AS ?lang) {{ VALUES ?p {{ <{terms.PREF_LABEL}> <{terms.RDFS_LABEL}>
-    <{terms.DESCRIPTION}> <{DEFINITION}> <{RDFS_SUBCLASS}> jb:namedByUs }} ?s ?p ?o }}"""
-STATEMENTS = """SELECT ?s ?p ?o ?g (DATATYPE(?o) AS ?kind) {
-    { SELECT DISTINCT ?p { VALUES ?sort { owl:ObjectProperty owl:DatatypeProperty } ?p a ?sort
-      FILTER(?p NOT IN (jb:namedByUs, jb:order, jb:inDocument, jb:inSection, jb:sha256, jb:start, jb:end,
-                        jb:passageKind, jb:readWith, jb:excludes)) } }
-    GRAPH ?g { ?s ?p ?o } }"""
+NAMES = (
+    f"""SELECT ?s ?p ?o (LANG(?o) AS ?lang) {{ VALUES ?p {{ {" ".join(f"<{iri}>" for iri in NAMING)} }} ?s ?p ?o }}"""
+)
+PROPERTIES = """SELECT DISTINCT ?p { VALUES ?sort { owl:ObjectProperty owl:DatatypeProperty } ?p a ?sort
+    FILTER(?p NOT IN (jb:namedByUs, jb:order, jb:inDocument, jb:inSection, jb:sha256, jb:start, jb:end,
+                      jb:passageKind, jb:readWith, jb:excludes)) }"""
+STATEMENTS = f"SELECT ?s ?p ?o ?g (DATATYPE(?o) AS ?kind) {{ {{ {PROPERTIES} }} GRAPH ?g {{ ?s ?p ?o }} }}"
 LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 BLANK = "_:"
 RECORDS = "SELECT ?s ?type { VALUES ?type { jb:Observation jb:Membership jb:Responsibility } ?s a ?type }"
 Names = tuple[str, str]
 """A text in Chinese and in English; one of them may be empty."""
+Quad = tuple[str, str, str, bool, str]
+"""Subject, property, object, whether that is a literal, and the named graph."""
 
 
 @dataclass(frozen=True)
@@ -93,31 +96,63 @@ class Model:
     definitions: dict[str, Names]
 
 
+@dataclass
+class Said:
+    """What is read of a graph, or of a part of it, before it is put in order.
+
+    :ivar entries: the entities with their names. :ivar quads: of every property that the page shows.
+    :ivar layer_of: named graph → name of its layer, where the register says it.
+    :ivar kinds: observations, memberships and responsibilities with their class.
+    :ivar names: lines of `NAMES`, of everything that the page names.
+    """
+
+    entries: dict[str, Entry]
+    quads: list[Quad]
+    layer_of: dict[str, str]
+    kinds: dict[str, str]
+    names: Iterable[list[str]]
+    passages: dict[str, Passage]
+
+
 def read(graph: Graph, layers: Collection[str]) -> Model:
     """Read a graph into a model that holds only what the given layers say."""
+    names = list(_lines(graph, NAMES))
+    quads = [quad for line in _lines(graph, STATEMENTS) if (quad := shown(line))]
+    said = Said(
+        entries=_entities(graph.index, {s: o for s, p, o, _ in names if p == RDFS_SUBCLASS and o[:2] != BLANK}),
+        quads=quads,
+        layer_of={s: o.rsplit("/", 1)[-1] for s, p, o, _, _ in quads if p == terms.JB + "layer"},
+        kinds={iri: kind for iri, kind in _lines(graph, RECORDS)},  # noqa: C416 - a line has two places here
+        names=names,
+        passages=passages(graph),
+    )
+    return assembled(said, layers)
+
+
+def shown(line: Sequence[str]) -> Quad | None:
+    """Return the quad of a solution `?s ?p ?o ?g ?kind`, or None for one that no page shows.
+
+    :param line: what is blank begins with `_:`; `kind` is the datatype, empty for what is no literal.
+    """
+    s, p, o, g, kind = line
+    if s[:2] == BLANK or kind == LANG_STRING or (not kind and o[:2] == BLANK):
+        return None
+    return s, p, o, kind != "", g
+
+
+def assembled(said: Said, layers: Collection[str]) -> Model:
+    """Return a model of what was read that holds only what the given layers say."""
     texts: dict[str, dict[str, dict[str, str]]] = {}
-    parents: dict[str, str] = {}
     ours: set[str] = set()
-    for s, p, o, lang in _lines(graph, NAMES):
+    for s, p, o, lang in said.names:
         if lang:
             texts.setdefault(p, {}).setdefault(s, {})[lang] = o
-        elif p == RDFS_SUBCLASS and o[:2] != BLANK:
-            parents[s] = o
         elif p == terms.JB + "namedByUs":
             ours.add(s)
-    quads = [
-        (s, p, o, kind != "", g)
-        for s, p, o, g, kind in _lines(graph, STATEMENTS)
-        if s[:2] != BLANK and kind != LANG_STRING and (kind or o[:2] != BLANK)
-    ]
-    known = _entities(graph, parents)
-    layer_of = {
-        s: o.rsplit("/", 1)[-1] for s, p, o, _, _ in quads if p == terms.JB + "layer"
-    }  # before layers are left out: the register says it
-    layer = {g: _layer(g, layer_of) for g in {quad[4] for quad in quads}}
-    kept = [quad for quad in quads if layer[quad[4]] in layers]
-    kinds = {iri: kind for iri, kind in _lines(graph, RECORDS)}  # noqa: C416 - a line has two places here
-    facts, records, mentions, verdicts = _sort(kept, known, kinds)
+    known = said.entries
+    layer = {g: layer_named(g, said.layer_of) for g in {quad[4] for quad in said.quads}}
+    kept = [quad for quad in said.quads if layer[quad[4]] in layers]
+    facts, records, mentions, verdicts = _sort(kept, known, said.kinds)
     return Model(
         entities=known,
         descriptions=_names(texts.get(terms.DESCRIPTION, {})),
@@ -130,7 +165,7 @@ def read(graph: Graph, layers: Collection[str]) -> Model:
         verdicts=verdicts,
         mentions=mentions,
         dates=_dates(kept),
-        passages=passages(graph),
+        passages=said.passages,
         layers={g: of for g, of in layer.items() if of in layers},
         names=_names(texts.get(terms.RDFS_LABEL, {})) | _names(texts.get(terms.PREF_LABEL, {})),
         definitions=_names(texts.get(DEFINITION, {})),
@@ -138,28 +173,40 @@ def read(graph: Graph, layers: Collection[str]) -> Model:
 
 
 def _lines(graph: Graph, query: str) -> Iterator[list[str]]:
+    """Return the solutions of a query of the whole graph as lines of text, kept beside a cached store.
+
+    To ask again takes ten times as long.
+    """
+    kept = graph.folder and graph.folder / f"page-{hashlib.blake2b(query.encode(), digest_size=8).hexdigest()}.csv.z"
+    if kept:
+        with suppress(OSError, zlib.error):
+            return _read(zlib.decompress(kept.read_bytes()))
+    found = _csv(graph, query)
+    if kept:
+        with suppress(JbgraphError):  # a cache that cannot be written costs time, never an answer
+            files.write(kept, zlib.compress(found, 1))
+    return _read(found)
+
+
+def asked(graph: Graph, query: str) -> Iterator[list[str]]:
     """Return the solutions as lines of text; what is unbound is empty, what is blank begins with `_:`."""
-    lines = csv.reader(io.StringIO(_csv(graph, query).decode("utf-8"), newline=""))
+    return _read(_csv(graph, query))
+
+
+def _read(text: bytes) -> Iterator[list[str]]:
+    lines = csv.reader(io.StringIO(text.decode("utf-8"), newline=""))
     next(lines)
     return lines
 
 
 def _csv(graph: Graph, query: str) -> bytes:
-    """Return the solutions as CSV, which is kept beside a cached store: to ask again takes ten times as long."""
-    kept = graph.folder and graph.folder / f"page-{hashlib.blake2b(query.encode(), digest_size=8).hexdigest()}.csv.z"
-    if kept:
-        with suppress(OSError, zlib.error):
-            return zlib.decompress(kept.read_bytes())
     result = graph._answer(query)
     assert isinstance(result, QuerySolutions)
-    found = result.serialize(format=QueryResultsFormat.CSV) or b""
-    if kept:
-        with suppress(JbgraphError):  # a cache that cannot be written costs time, never an answer
-            files.write(kept, zlib.compress(found, 1))
-    return found
+    return result.serialize(format=QueryResultsFormat.CSV) or b""
 
 
-def _layer(graph: str, said: dict[str, str]) -> str:
+def layer_named(graph: str, said: Mapping[str, str]) -> str:
+    """Return the layer of a named graph: by its name, else as the register says, else what documents state."""
     local = graph.removeprefix(terms.GRAPH)
     for layer in ("register", "derived", "suggested"):
         if graph != local and local.startswith(layer):
@@ -167,7 +214,7 @@ def _layer(graph: str, said: dict[str, str]) -> str:
     return said.get(graph, "stated")
 
 
-def _entities(graph: Graph, parents: dict[str, str]) -> dict[str, Entry]:
+def _entities(index: Sequence[Entry], parents: dict[str, str]) -> dict[str, Entry]:
     """Return the entities of the search index, which also holds documents, by IRI in its order."""
 
     def is_entity(kind: str) -> bool:
@@ -177,12 +224,12 @@ def _entities(graph: Graph, parents: dict[str, str]) -> dict[str, Entry]:
             kind = parents[kind]
         return kind == terms.JB + "Entity"
 
-    kinds = {entry.type for entry in graph.index}
+    kinds = {entry.type for entry in index}
     wanted = {kind for kind in kinds if is_entity(kind)}
-    return {entry.iri: entry for entry in graph.index if entry.type in wanted}
+    return {entry.iri: entry for entry in index if entry.type in wanted}
 
 
-def _dates(quads: list[tuple[str, str, str, bool, str]]) -> dict[str, Names]:
+def _dates(quads: list[Quad]) -> dict[str, Names]:
     """Return the first and the last day of each period."""
     start = {s: o for s, p, o, _, _ in quads if p == terms.JB + "startDate"}
     end = {s: o for s, p, o, _, _ in quads if p == terms.JB + "endDate"}
@@ -197,7 +244,7 @@ def _names(texts: dict[str, dict[str, str]]) -> dict[str, Names]:
 
 
 def _sort(
-    quads: list[tuple[str, str, str, bool, str]], known: Collection[str], types: dict[str, str]
+    quads: list[Quad], known: Collection[str], types: dict[str, str]
 ) -> tuple[list[Fact], dict[str, list[Record]], dict[str, list[str]], dict[str, list[tuple[str, str]]]]:
     """Return facts of entities, records by class, mentions and verdicts, each in stable order."""
     graphs: dict[tuple[str, str, str, bool], set[str]] = {}

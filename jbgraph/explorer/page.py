@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING, Any
 from jbgraph import files, resources, terms
 from jbgraph.errors import JbgraphError
 from jbgraph.explorer import model as reading
-from jbgraph.explorer.choice import narrowed
+from jbgraph.explorer.choice import beyond, narrowed
 from jbgraph.explorer.layout import lay_out
+from jbgraph.explorer.model import Model
+from jbgraph.explorer.neighbourhood import Neighbourhood, neighbourhood
 from jbgraph.explorer.network import Index, network
 from jbgraph.explorer.payload import payload, script
 from jbgraph.graph import Graph
@@ -32,10 +34,10 @@ STATIC = Path(__file__).with_name("static")
 LAYERS = ("register", "stated", "derived", "working")
 # The order in which the scripts stand in the page: each uses only what stands before it, but for calls at run time.
 SCRIPTS = (
-    "data", "text", "theme", "search", "filters", "outline", "view", "columns", "panorama", "dots", "picture", "lines",
-    "evidence", "figures", "spark", "alike", "progress", "details", "questions", "paths", "why", "welcome", "years",
-    "legend", "finder", "address", "recorder", "sheet", "rows", "carry", "table", "tabling", "written", "keep", "print",
-    "main",
+    "data", "text", "theme", "search", "filters", "outline", "view", "outside", "columns", "panorama", "dots",
+    "picture", "lines", "evidence", "figures", "spark", "alike", "progress", "details", "questions", "paths", "why",
+    "welcome", "years", "legend", "finder", "address", "recorder", "sheet", "rows", "carry", "table", "tabling",
+    "written", "keep", "print", "main",
 )  # fmt: skip
 STYLES = ("page", "table", "print")
 
@@ -112,9 +114,63 @@ def explore(
     roots = [graph.resolve(goal) for goal in goals]
     with _uncollected():
         page, data = build(graph, layers, roots, start)
+    made = _made(page, {**data, "lang": lang, "focus": _number(data, focus, start)})
+    return made if path is None else made.write(path)
+
+
+def around(graph: Graph, things: Sequence[str], *, lang: str = "zh", fetch: str, focus: str) -> Page:
+    """Return the explorer of what is around some things, for a graph too big for one page.
+
+    Its questions are not in it, and it offers to fetch what is around other things.
+
+    :param things: IRIs of entities, see `neighbourhood`.
+    :param fetch: the address that answers with such a page: it takes `focus`, and each earlier thing as `with`.
+    :param focus: one of the things, to open on.
+    :raises JbgraphError: if the focus is no entity of the graph.
+    """
+    supported(lang, LAYERS)
+    _import_pyvis()
+    with _uncollected():
+        found = neighbourhood(graph, things, LAYERS)
+        named = [thing for thing in things if thing in found.model.entities]
+        page, data = composed(graph, LAYERS, found.model, columns(found.model, named), found)
+    index = {iri: number for number, iri in enumerate(found.model.entities)}
+    data |= {
+        "leftOut": found.left_out,
+        "fetch": fetch,
+        "fetched": [index[thing] for thing in named],
+    }
+    _short(data, index, found.beyond, found.unsaid)
+    return _made(page, {**data, "lang": lang, "focus": _number(data, focus, focus)})
+
+
+def columns(model: Model, things: Sequence[str]) -> list[str]:
+    """Return the things to stand at the head of a column: the first, and what no statement links with one of these."""
+    near: dict[str, set[str]] = {}
+    for fact in model.relations:
+        if not any(model.layers[graph] == "stated" for graph in fact.graphs):
+            continue
+        near.setdefault(fact.subject, set()).add(fact.object)
+        near.setdefault(fact.object, set()).add(fact.subject)
+    heads: list[str] = []
+    seen: set[str] = set()
+    for thing in things:
+        if thing in seen:
+            continue
+        heads.append(thing)
+        queue = [thing]
+        for here in queue:
+            fresh = near.get(here, set()) - seen
+            seen |= fresh
+            queue += fresh
+        seen.add(thing)
+    return heads
+
+
+def _made(page: Network, data: dict[str, Any]) -> Page:
     passages = data["passages"]
-    made = Page(
-        html=render(page, {**data, "lang": lang, "focus": _number(data, focus, start)}),
+    return Page(
+        html=render(page, data),
         path=None,
         entities=len(page.nodes),
         left_out=data["leftOut"],
@@ -124,7 +180,6 @@ def explore(
         passages=len(passages["id"]),
         with_text="text" in passages,
     )
-    return made if path is None else made.write(path)
 
 
 @contextmanager
@@ -181,28 +236,50 @@ def build(
     :param roots: IRIs; only what carries these, all there is where none are given.
     :param start: the IRI of an entity to hold in any case.
     """
-    # pyvis takes as long to import as the store to answer, which lets go of the interpreter lock meanwhile.
-    threading.Thread(target=importlib.import_module, args=("pyvis.network",), daemon=True).start()
-    found = reading.read(graph, layers)
+    _import_pyvis()
+    found = whole = reading.read(graph, layers)
     if not found.entities:
         raise JbgraphError(
             ("the graph holds no entity to show", "图谱中没有可显示的实体"), where=str(graph.origin or "")
         )
-    everything = len(found.entities)
     for root in roots:
         if root not in found.entities:
             raise _no_entity(graph.compress(root), "--goal")
     if roots:
         found = narrowed(found, roots, start)
+    page, data = composed(graph, layers, found, roots)
+    data["leftOut"] = len(whole.entities) - len(found.entities)
+    if roots:
+        _short(data, {iri: number for number, iri in enumerate(found.entities)}, beyond(whole, found), {})
+    return page, data
+
+
+def _import_pyvis() -> None:
+    """Import pyvis meanwhile: it takes as long as the store to answer, which lets go of the interpreter lock."""
+    threading.Thread(target=importlib.import_module, args=("pyvis.network",), daemon=True).start()
+
+
+def composed(
+    graph: Graph, layers: Collection[str], found: Model, heads: Sequence[str], around: Neighbourhood | None = None
+) -> tuple[Network, dict[str, Any]]:
+    """Return a model as pyvis network, and the data of the page made of it.
+
+    :param heads: what the columns of the opening picture stand under.
+    """
     tokens = resources.tokens()
     types = [terms.JB + name for name in tokens["types"]]
-    layout = lay_out(found, types, tokens["spacing"]["dot"], roots)
+    layout = lay_out(found, types, tokens["spacing"]["dot"], heads)
     index = Index(found, types)
     page = network(found, layout, index)
-    data = payload(graph, found, layout, index, page, layers)
+    data = payload(graph, found, layout, index, page, layers, around)
     data["layers"] = [layer for layer in reading.LAYERS if layer in layers]
-    data["leftOut"] = everything - len(found.entities)
     return page, data
+
+
+def _short(data: dict[str, Any], index: dict[str, int], beyond: dict[str, int], unsaid: dict[str, int]) -> None:
+    """Put into the data of a page of a part what of each thing is not in it."""
+    data["nodes"]["beyond"] = {str(index[iri]): n for iri, n in sorted(beyond.items())}
+    data["nodes"]["unsaid"] = {str(index[iri]): n for iri, n in sorted(unsaid.items())}
 
 
 def _number(data: dict[str, Any], focus: str | None, iri: str | None) -> int:

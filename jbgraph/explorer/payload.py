@@ -12,6 +12,7 @@ from jbgraph import terms
 from jbgraph.explorer.asking import asked
 from jbgraph.explorer.layout import Layout
 from jbgraph.explorer.model import Model, Names, Record
+from jbgraph.explorer.neighbourhood import Neighbourhood
 from jbgraph.explorer.network import SYMMETRIC, Index
 from jbgraph.explorer.progress import progress
 from jbgraph.graph import Graph
@@ -31,8 +32,19 @@ FIGURE = (
 Json = dict[str, Any]
 
 
-def payload(graph: Graph, model: Model, layout: Layout, index: Index, page: Network, layers: Collection[str]) -> Json:
-    """Return the data of the page, made of a pyvis network and of what a network cannot carry."""
+def payload(
+    graph: Graph,
+    model: Model,
+    layout: Layout,
+    index: Index,
+    page: Network,
+    layers: Collection[str],
+    around: Neighbourhood | None = None,
+) -> Json:
+    """Return the data of the page, made of a pyvis network and of what a network cannot carry.
+
+    :param around: what the model is of, in a graph too big to read; its questions are not answered then.
+    """
     data: Json = {
         "format": FORMAT,
         "title": title(model),
@@ -58,9 +70,9 @@ def payload(graph: Graph, model: Model, layout: Layout, index: Index, page: Netw
             [index.entities[iri], [index.passages[p] for p in said]] for iri, said in sorted(model.mentions.items())
         ],
         "passages": _passages(model, index),
-        "questions": asked(graph, model, index, layers),
+        "questions": [] if around else asked(graph, model, index, layers),
     }
-    if (reported := progress(graph, index)) is not None:
+    if (reported := progress(graph, index, around.source if around else None)) is not None:
         data["progress"] = reported
     base = data["namespace"]
     data["nodes"]["id"] = [iri.removeprefix(base) for iri in index.entities.iris]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from serving import Serve, Service, start
+from vast_graph import HEAD, SAID, things
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +32,21 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     for one in running:
         one.end()
         assert "Traceback" not in one.log.read_text("utf-8"), one.log.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def vast_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a made-up graph of more entities than one page of the explorer holds."""
+    folder = tmp_path_factory.mktemp("vast") / "data"
+    folder.mkdir()
+    (folder / "big.trig").write_text(HEAD + "\n".join(things()) + SAID, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def vast(vast_folder: Path) -> Iterator[Service]:
+    """A service of that graph."""
+    running = start(vast_folder.parent, "--graph", vast_folder, "--timeout", "60")
+    yield running
+    assert running.end() == 0
+    assert "Traceback" not in running.log.read_text("utf-8")

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from jbgraph.server.settings import Settings
 
 PAGES = "jbgraph.server.pages."
+EARLIER = 12
+"""Things whose surroundings the explorer joins to those of the one asked for; the first named are dropped."""
+LONGEST = 1000
+"""Characters of a name or an IRI that the explorer is asked for."""
 _READ = ["GET", "HEAD"]
 _shelf = Shelf()
 
@@ -181,8 +185,10 @@ async def query(request: Request) -> Response:
 
 async def explore(request: Request) -> Response:
     """Return the explorer."""
-    focus = request.query_params.get("focus", "").strip()[: finding.LONGEST]
-    return await _shelf.get(request, PAGES + "drawn:explorer", focus=focus, view=standing(request))
+    asked = request.query_params
+    focus = asked.get("focus", "").strip()[:LONGEST]
+    before = [name.strip()[:LONGEST] for name in asked.getlist("with") if name.strip()][-EARLIER:]
+    return await _shelf.get(request, PAGES + "drawn:explorer", focus=focus, before=before, view=standing(request))
 
 
 async def map_page(request: Request) -> Response:

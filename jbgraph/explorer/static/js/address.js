@@ -30,9 +30,14 @@ function shortName(i) {
   return idOf(i).length < digest.length || digests().get(digest) === null ? fullName(i) : digest;
 }
 
+/** The IRI: for another page, where the same names may stand for other things. */
+const wholeName = (i) =>
+  encodeURIComponent(entityIri(i)).replace(/[~!]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+
 /** The entity of a name in an address; a name that is not known is noted. */
 function named(text, unknown) {
-  const name = decode(text);
+  const said = decode(text);
+  const name = said.startsWith(DATA.namespace) ? said.slice(DATA.namespace.length) : said;
   const i = number.get(name) ?? (text.startsWith('.') ? digests().get(text) : undefined) ?? -1;
   if (i < 0 && name) unknown.push(name);
   return i;
@@ -118,7 +123,8 @@ function fullWord(parent, groups, name) {
   const said = groups.map(({ key, kids, open }) => {
     const all = allOf(parent, key);
     const places = kids.map((node) => all.indexOf(node));
-    const listed = places.includes(-1) ? kids.map((node) => name(node)) : runs(places);
+    const byName = places.includes(-1) || name === wholeName; // another page may number them otherwise
+    const listed = byName ? kids.map((node) => name(node)) : runs(places);
     return `${relationCode(key)}${open ? '*' : ''}/${listed.join('+')}`;
   });
   return [parent < 0 ? '' : name(parent), ...said].join(':');
@@ -206,17 +212,23 @@ function addressOf() {
 
 const usedTypes = () => types.flatMap((_, n) => (total.types[n] ? [n] : []));
 
-function fragment(name) {
-  const { filter, outline, selected, panorama, view, why } = state;
+/** The fragment of this view for another page of the same graph, in which one more thing is opened and selected. */
+const onwardAddress = (i) =>
+  fragment(wholeName, { ...state, selected: { node: i }, panorama: false, why: null }, [wholeName(i)]);
+
+/** @param {string[]} opened words for what is to be opened besides */
+function fragment(name, shown = state, opened = []) {
+  const { filter, outline, selected, panorama, view, why } = shown;
   const packed = packFilter(filter);
   const said = [];
   const put = (key, words) => words && words.length && said.push(`${key}=${words.join(',')}`);
-  if (selected && selected.node !== undefined) put('id', [plainly(idOf(selected.node))]);
+  const idWord = name === wholeName ? entityIri : idOf;
+  if (selected && selected.node !== undefined) put('id', [plainly(idWord(selected.node))]);
   if (selected && selected.edge) put('edge', selected.edge.map(name));
   if (selected && selected.question !== undefined) put('ask', [plainly(QUESTIONS[selected.question].name)]);
   if (selected && selected.type !== undefined) put('list', [plainly(types[selected.type].key)]);
   put('pin', [...outline.pinned].map(name));
-  put('open', treeWords(state, name));
+  put('open', [...treeWords(shown, name), ...opened]);
   put('hide', packed.hidden && packed.hidden.map(name));
   const off = packed.types || [];
   const on = usedTypes().filter((n) => !off.includes(n));
@@ -273,7 +285,9 @@ function readAddress(hash = location.hash) {
       'docs',
       DOCUMENTS.map((n) => documents[n]),
     ).map(at(documents)),
-    goals: words('goals').map((word) => (word === '-' ? NO_GOAL : GOALS.indexOf(named(word, unknown)))),
+    goals: words('goals')
+      .filter((word) => word === '-' || GOALS.includes(named(word, unknown)))
+      .map((word) => (word === '-' ? NO_GOAL : GOALS.indexOf(named(word, [])))),
     layers: said.has('layers') ? among('layers', DATA.layers) : undefined,
     undated: said.get('undated') !== '0',
   };
@@ -339,7 +353,7 @@ function writeNow() {
 
 function startAddress({ unknown }) {
   const warn = (names) =>
-    names.length && notice(t('unknownNames', { names: names.slice(0, 5).join(', '), n: names.length }));
+    names.length && notice(t(DATA.leftOut ? 'unknownHere' : 'unknownNames', { names: names.slice(0, 5).join(', '), n: names.length }));
   const arrive = () => {
     if (location.hash === written) return;
     const asked = readAddress();

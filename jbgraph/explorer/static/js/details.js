@@ -57,6 +57,7 @@ function nodePane(i) {
       : null,
     ours.has(i) ? h('p.note', {}, t('ours')) : null,
     actions(i),
+    outsideNote(i),
     progressCard(i),
     dashboard(i),
     facts(i),
@@ -79,6 +80,7 @@ function actions(i) {
       { type: 'button', id: 'expand', disabled: !n && shown, onclick: () => open(i) },
       shown ? (n ? t('expand', { n }) : t('expanded')) : t('show'),
     ),
+    fetchLink(i),
     hasChildren(i) ? h('button.act', { type: 'button', onclick: () => shut(i) }, t('collapse')) : null,
     h(
       'button.act',

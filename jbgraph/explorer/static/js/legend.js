@@ -25,6 +25,7 @@ function startLegend() {
       DOCUMENTS.length > 1 ? section('documents', ...DOCUMENTS.map(documentLine)) : null,
       section('layers', ...DATA.layers.filter((layer) => total.layers.has(layer)).map(layerLine)),
       h('p.note', {}, t('legendHint')),
+      DATA.fetch ? h('p.note', {}, t('legendMarks')) : null,
     ].filter(Boolean),
   );
 }

@@ -34,7 +34,10 @@ function select(chosen, { later = false, passing = false } = {}) {
 function announce(chosen) {
   if (!chosen) return;
   if (chosen.node !== undefined)
-    say(t('said', { name: nameOf(chosen.node), type: typeOf(chosen.node), n: missing(chosen.node) }));
+    say(
+      t('said', { name: nameOf(chosen.node), type: typeOf(chosen.node), n: missing(chosen.node) }) +
+        (outside(chosen.node) ? t('saidBeyond', { n: outside(chosen.node) }) : ''),
+    );
   else if (chosen.edge) say(t('saidEdge', { a: nameOf(chosen.edge[0]), b: nameOf(chosen.edge[1]) }));
   else say(chosen.text || '');
 }
@@ -56,6 +59,10 @@ function go(i, beside) {
 
 /** Expand a thing, one relation of it, or one bundle. */
 function open(i, key, type) {
+  if (key === undefined && !state.panorama && isShown(i) && !missing(i) && outside(i) && canFetch(i)) {
+    fetchMore(i);
+    return;
+  }
   const before = new Set(picture.items.keys());
   const n = step(() => {
     if (state.panorama) leavePanorama();
@@ -183,7 +190,9 @@ function hover(dom) {
   }
   tip.hidden = !(edge || (item && item.node !== undefined));
   if (tip.hidden) return;
-  tip.textContent = edge ? relationLine(edge) : `${typeOf(item.node)} · ${nameOf(item.node)}`;
+  tip.textContent = edge
+    ? relationLine(edge)
+    : `${typeOf(item.node)} · ${nameOf(item.node)}${outside(item.node) ? t('saidBeyond', { n: outside(item.node) }) : ''}`;
   const left = Math.min(dom.x + 14, stage.clientWidth - tip.offsetWidth - 8);
   tip.style.left = `${Math.max(8, left)}px`;
   tip.style.top = `${Math.min(dom.y + 18, stage.clientHeight - tip.offsetHeight - 8)}px`;
@@ -263,6 +272,7 @@ function start() {
   startWelcome();
   startTable();
   startKeep();
+  startOutside();
   renew();
   picture.network.moveTo({ position: { x: 0, y: 0 }, scale: 1, animation: false });
   startPointing();
@@ -297,8 +307,12 @@ function start() {
     if (resize()) repaint();
   }).observe(stage);
   fitAll();
-  if (asked.empty && DATA.focus >= 0) go(DATA.focus);
-  else if (state.selected && itemOfNode(state.selected.node))
+  if (asked.empty && DATA.focus >= 0) {
+    go(DATA.focus);
+    const bare = !OPENING.columns.some(({ goal, rows }) => goal === DATA.focus && rows.length);
+    if (DATA.fetch && bare) open(DATA.focus);
+    if (DATA.fetch) requestAnimationFrame(fitAll); // the details took of the room
+  } else if (state.selected && itemOfNode(state.selected.node))
     ensureVisible([itemOfNode(state.selected.node)], Math.max(picture.network.getScale(), 0.6));
   startAddress(asked);
 }
@@ -340,7 +354,7 @@ window.explorer = {
   edges: () => picture.edges.getIds().map((id) => endsOf(id).map(idOf)),
   lines: () =>
     picture.edges.get().map(({ id, dashes, width }) => ({ id, ends: endsOf(id).map(idOf), dashes, width })),
-  boxes: () => [...picture.items.values()].map(({ key, text, box }) => ({ key, text, ...box })),
+  boxes: () => [...picture.items.values()].map(({ key, text, badge, box }) => ({ key, text, badge, ...box })),
   scale: () => picture.network.getScale(),
   whereEdge(one, other, nth = 0) {
     const ends = [one, other].map((name) => number.get(name)).sort((a, b) => a - b);

@@ -116,7 +116,8 @@ function upperItem(node, x, width) {
 
 const badgeOf = (i) => {
   const n = missing(i);
-  return n ? `+${count(n)}` : '';
+  if (n) return `+${count(n)}`;
+  return outside(i) && canFetch(i) ? `↓${count(outside(i))}` : '';
 };
 const badgeWidth = (badge) => (badge ? measure(badge, FONT.small) + 12 : 0);
 /** The room that the number and the pin at the end of an item take. */

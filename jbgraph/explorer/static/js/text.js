@@ -58,7 +58,8 @@ function valueText(row) {
   const gap = !unit || LANG === 'zh' || /^[%‰]/.test(unit) ? '' : /^\d/.test(unit) ? ' × ' : ' ';
   const size = comparator === 'rank' ? FIGURES.value[row] : `${FIGURES.value[row]}${range}${gap}${unit}`;
   const pattern = COMPARED[comparator];
-  return pattern ? pick(pattern).replace('{v}', size) : `${termOf(FIGURES.comparator[row])} ${size}`;
+  if (pattern) return pick(pattern).replace('{v}', size);
+  return comparator ? `${termOf(FIGURES.comparator[row])} ${size}` : String(size);
 }
 
 /**
