@@ -208,18 +208,14 @@ class Graph:
         if self._held.get(iri):
             return True
         try:
-            node = str(NamedNode(iri))
+            node = NamedNode(iri)
         except ValueError:  # RFC 3987 does not allow its characters
             return False
         if terms.compress(iri, self.prefixes) == iri and iri.rstrip("/#") + "/" in self.prefixes.values():
             return True  # a namespace or a document by its namespace
-        result = self.engine.query(
-            f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s {node} ?o }} UNION {{ ?s ?p {node} }}"
-            f" UNION {{ GRAPH {node} {{ ?s ?p ?o }} }} }}"
-        )
-        if result:
+        if held := self.engine.holds(node):
             self._held.keep(iri, True)
-        return bool(result)
+        return held
 
     def _known(self) -> list[str]:
         found = self.engine.query("SELECT DISTINCT ?s { ?s a ?type FILTER(STRSTARTS(STR(?s), '" + terms.BASE + "')) }")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from jbgraph.engines.embedded import EmbeddedEngine
 from jbgraph.engines.endpoint import EndpointEngine
@@ -20,6 +20,9 @@ class Engine(Protocol):
 
         :raises SyntaxError: if the query does not parse.
         """
+
+    def holds(self, node: NamedNode) -> bool:
+        """Say whether an IRI stands anywhere: as subject, property, object or name of a graph."""
 
 
 __all__ = ["EmbeddedEngine", "EndpointEngine", "Engine", "Result"]

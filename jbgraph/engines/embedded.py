@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 
 class EmbeddedEngine:
@@ -21,6 +21,14 @@ class EmbeddedEngine:
     def store(self) -> Store:
         """The store."""
         return self._given if isinstance(self._given, Store) else self._given()
+
+    def holds(self, node: NamedNode) -> bool:
+        """Say whether an IRI stands anywhere, as `Engine` has it.
+
+        In memory a query would go through all quads of a property, say, until one is of the default graph.
+        """
+        every = (node, None, None, None), (None, node, None, None), (None, None, node, None), (None, None, None, node)
+        return any(next(self.store.quads_for_pattern(*pattern), None) is not None for pattern in every)
 
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer from the store; plain patterns stream, aggregates are computed before the first row.

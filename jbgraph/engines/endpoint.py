@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, cast
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
 
 from jbgraph.errors import JbgraphError
 
@@ -41,6 +50,17 @@ class EndpointEngine:
             in the middle of the solutions, too.
         """
         return self.dialect.query(sparql)
+
+    def holds(self, node: NamedNode) -> bool:
+        """Say whether an IRI stands anywhere, as `Engine` has it.
+
+        :raises JbgraphError: as `query`.
+        """
+        found = self.query(
+            f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s {node} ?o }} UNION {{ ?s ?p {node} }}"
+            f" UNION {{ GRAPH {node} {{ ?s ?p ?o }} }} }}"
+        )
+        return bool(found)
 
     @cached_property
     def dialect(self) -> Dialect:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import NamedNode
 from vast_graph import BIG, LOCATED
 
 import jbgraph
@@ -185,6 +186,9 @@ def test_nothing_is_asked_of_the_whole_graph(big: PlanGraph, monkeypatch: pytest
         def query(self, sparql: str) -> Result:
             asked.append(sparql)
             return self.engine.query(sparql)
+
+        def holds(self, node: NamedNode) -> bool:
+            return self.engine.holds(node)
 
     graph = Graph(Listening(big.engine))
     source.size(graph)
